@@ -1,0 +1,1 @@
+"""Dialects: node trees become request trees in the API's names."""

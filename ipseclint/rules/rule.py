@@ -1,0 +1,108 @@
+"""What a rule is, and what it yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ipseclint.finding import Severity
+from ipseclint.node import Place
+from ipseclint.span import Span
+
+if TYPE_CHECKING:
+    from ipseclint.model import Connection, Field
+
+Scope = Literal["file", "connection", "run"]
+Repair = Literal["fix", "unsafe", "-"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """A repair: the text of `span` becomes `text`. `safe` is false when the tunnel negotiates differently."""
+
+    title: str
+    span: Span
+    text: str
+    safe: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class Hit:
+    """A fault that a rule saw: one sentence of what is wrong, one of what to write instead.
+
+    `subject` names the fault for the fingerprint where one field can have several; never a secret."""
+
+    message: str
+    help: str
+    span: Span
+    pointer: str | None = None
+    severity: Severity | None = None
+    related: tuple[Place, ...] = ()
+    tunnel: int | None = None
+    defaulted: bool = False
+    fix: tuple[Replace, ...] = ()
+    subject: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Undecided:
+    """A check that this value leaves open because it is unknown."""
+
+    field: Field
+
+
+Outcome = Hit | Undecided
+Check = Callable[["Connection", "Settings"], Iterator[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the configuration lets a rule know. Lifetimes are seconds; `max_cidrs` is a count."""
+
+    name_pattern: str | None = None
+    private_ranges: tuple[str, ...] = ()
+    max_cidrs: int = 5
+    ike_lifetime: tuple[int, int] = (900, 86400)
+    ipsec_lifetime: tuple[int, int] = (300, 28800)
+    today: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text in the native dialect for a rule's page; `name` gives its reader by its ending."""
+
+    text: str
+    name: str = "example.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `check` is None where the finding comes from a reader, the schema, or the suppressions.
+
+    - `summary`: what is found, one line.
+    - `why`: what it costs to ignore it, with the facts.
+    - `source`: where the facts stand, with date.
+    - `how`: how to repair it.
+    - `configure`: keys of the configuration that change it, or "".
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    since: str
+    repair: Repair
+    summary: str
+    why: str
+    source: str
+    how: str
+    bad: Example
+    good: Example
+    configure: str = ""
+    check: Check | None = None
+    run: Callable[[Any, Settings], Iterator[Any]] | None = None
+
+    @property
+    def family(self) -> str:
+        return self.code[:4]

@@ -1,0 +1,75 @@
+"""Secrets: text that can be measured and compared, but never printed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets as _random
+
+STARS = "********"
+_RUN_KEY = _random.token_bytes(16)
+_SECRET_KEYS = frozenset(
+    "psk presharedkey sharedkey authkey password passwd secret secretkey privatekey "
+    "accesskeyid accesskeysecret accesskey securitytoken".split()
+)
+# A value behind a secret-looking name, for texts that no reader could make sense of. References and
+# opening brackets are left: they hold no secret themselves.
+_LOOKS_SECRET = re.compile(
+    r"""(?ix)
+    (?P<head>
+        [\w.\-]* (?: psk | pre_?shared_?key | shared_?key | auth_?key | passw(?:or)?d | secret
+                   | private_?key | access_?key(?:_?id|_?secret)? | security_?token )
+        [\w\-]* (?: \\?["'] )? \s* [:=]+ \s*
+    )
+    (?! \\?["']?\$\{ | (?:var|local|each|module|data|random_\w+)\. | !\w | [\[{<|>] | null\b )
+    (?P<value> \\?"(?:[^"\\]|\\.)*\\?"? | '[^']*'? | [^\s,}\]]+ )
+    """
+)
+
+
+class Secret:
+    """A secret text. `str()` and `repr()` are stars; `reveal()` is for judging and sending only."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return STARS
+
+    __repr__ = __str__
+
+    def __format__(self, spec: str) -> str:
+        return STARS
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and hmac.compare_digest(self._text.encode(), other._text.encode())
+
+    def __hash__(self) -> int:
+        return hash(self.digest())
+
+    def __reduce__(self) -> tuple[type[Secret], tuple[str]]:
+        raise TypeError("a Secret is not pickled")
+
+    def reveal(self) -> str:
+        """The text itself: for rules that judge it and for the request that carries it."""
+        return self._text
+
+    def digest(self, key: bytes = _RUN_KEY) -> bytes:
+        """A keyed digest for comparing secrets within one run."""
+        return hashlib.blake2b(self._text.encode("utf-8", "surrogatepass"), key=key, digest_size=12).digest()
+
+
+def is_secret_key(name: str) -> bool:
+    """Whether a key of this name holds a secret, whatever its spelling (Psk, pre_shared_key)."""
+    return re.sub(r"[^a-z]", "", name.lower()) in _SECRET_KEYS
+
+
+def mask_line(text: str) -> str:
+    """A line with whatever stands behind a secret-looking name replaced by stars."""
+    return _LOOKS_SECRET.sub(lambda match: match["head"] + STARS, text)
