@@ -76,6 +76,20 @@ TUNNEL_BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp")
 HEALTH_FIELDS = ("enable", "dip", "sip", "interval", "retry")
 TAG_FIELDS = ("Key", "Value")
 
+BOOLEAN_FIELDS = frozenset(
+    (
+        "EnableDpd",
+        "EnableNatTraversal",
+        "EnableTunnelsBgp",
+        "EnableBgp",
+        "EffectImmediately",
+        "AutoConfigRoute",
+        "DryRun",
+        "enable",
+    )
+)
+INTEGER_FIELDS = frozenset(("IkeLifetime", "IpsecLifetime", "interval", "retry"))
+
 # What the service fills in for a field that is left out.
 DEFAULTS: dict[str, str | int | bool] = {
     "IkeVersion": "ikev1",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ipseclint import facts
-from ipseclint.address import Range, network, parse_cidr
-from ipseclint.dialects.tree import Known, Request, Sent
-from ipseclint.node import Node, Place, Scalar, Sequence, Unknown, Value, is_null
-from ipseclint.node import Mapping as MappingNode
+from ipseclint.address import Range
+from ipseclint.dialects.tree import Known, Request
+from ipseclint.node import Node, Place, Unknown
 from ipseclint.secret import Secret
 from ipseclint.span import Span
 

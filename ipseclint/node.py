@@ -47,13 +47,16 @@ class Scalar:
 @dataclass(slots=True, eq=False)
 class Unknown:
     """A value that cannot be known here. `expression` is its text; `refers` names the resource that a
-    reference points at (`alicloud_vpn_gateway.main`), with `attribute` read from it, if that is known."""
+    reference points at (`alicloud_vpn_gateway.main`), with `attribute` read from it, if that is known.
+    `tag` and `inner` are set for a YAML node with a tag of its own (`!Ref X`)."""
 
     expression: str
     span: Span
     refers: str = ""
     attribute: str = ""
     related: tuple[Place, ...] = ()
+    tag: str = ""
+    inner: Node | None = None
 
 
 @dataclass(slots=True, eq=False)

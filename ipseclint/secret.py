@@ -10,8 +10,7 @@ import secrets as _random
 STARS = "********"
 _RUN_KEY = _random.token_bytes(16)
 _SECRET_KEYS = frozenset(
-    "psk presharedkey sharedkey authkey password passwd secret secretkey privatekey "
-    "accesskeyid accesskeysecret accesskey securitytoken".split()
+    ["psk", "presharedkey", "sharedkey", "authkey", "password", "passwd", "secret", "secretkey", "privatekey", "accesskeyid", "accesskeysecret", "accesskey", "securitytoken"]
 )
 # A value behind a secret-looking name, for texts that no reader could make sense of. References and
 # opening brackets are left: they hold no secret themselves.

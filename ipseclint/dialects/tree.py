@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ipseclint import node
+from ipseclint.note import Note
 from ipseclint.span import Span
+
+__all__ = ["Kind", "Known", "Misplaced", "Note", "Reading", "Request", "Sent"]
 
 Kind = Literal["connection", "attachment"]
 
@@ -69,20 +72,6 @@ class Request:
     holds_keys: bool = False
     scope: str = ""
     notes: list[Note] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class Note:
-    """A finding that only the dialect can see (a deprecated field, a reference that cannot exist)."""
-
-    code: str
-    message: str
-    help: str
-    span: Span
-    pointer: str | None = None
-    severity: str | None = None
-    related: tuple[node.Place, ...] = ()
-    fix: tuple[Span, str] | None = None
 
 
 @dataclass(slots=True, eq=False)

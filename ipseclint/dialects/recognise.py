@@ -1,0 +1,131 @@
+"""Which dialect a text is in: a byte search first, the content's own marks next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ipseclint.dialects import native
+from ipseclint.dialects.tree import Reading
+from ipseclint.node import Mapping, Node
+from ipseclint.note import Note
+from ipseclint.span import Source
+
+# A text with none of these (in lower case) and fewer than two native names holds no connection.
+_MARKS = (
+    "aliyun::vpc::vpn",
+    "aliyun::terraform",
+    "alicloud:vpn",
+    "alicloud_vpn_connection",
+    "alicloud_vpn_gateway_vpn_attachment",
+)
+_NATIVE_MARKS = tuple(mark.decode() for mark in native.MARKS)
+_YAML_ENDINGS = (".yaml", ".yml")
+_SHELL_ENDINGS = (".sh", ".bash", ".zsh")
+_MARKDOWN_ENDINGS = (".md", ".markdown")
+_TERRAFORM_ENDINGS = (".tf", ".tf.json", ".tfvars", ".tfvars.json")
+
+NAMES = ("native", "request", "terraform", "plan", "ros", "pulumi", "export", "cli")
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """What one text holds: the readings of its documents, and whether it could be parsed to its end."""
+
+    reading: Reading = field(default_factory=Reading)
+    format: str = ""
+
+
+def may_hold(data: bytes) -> bool:
+    """Whether the bytes of a file can hold a connection at all: a search, nothing is parsed."""
+    text = data.lower()
+    if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = text.replace(b"\0", b"")
+    if any(mark.encode() in text for mark in _MARKS):
+        return True
+    return sum(mark in text for mark in native.MARKS) >= 2
+
+
+def is_terraform(path: str) -> bool:
+    """Whether a file is read as part of its Terraform folder."""
+    return path.endswith(_TERRAFORM_ENDINGS)
+
+
+def format_of(source: Source) -> str:
+    """yaml, json, hcl, shell or markdown: by the file's ending, else by its first characters."""
+    path = source.path.lower()
+    for endings, name in (
+        (_YAML_ENDINGS, "yaml"),
+        ((".json",), "json"),
+        ((".tf", ".hcl"), "hcl"),
+        (_SHELL_ENDINGS, "shell"),
+        (_MARKDOWN_ENDINGS, "markdown"),
+    ):
+        if path.endswith(endings):
+            return name
+    return _sniff(source.text)
+
+
+def _sniff(text: str) -> str:
+    start = text.lstrip()[:1]
+    if start in ("{", "["):
+        return "json"
+    if text.startswith("#!") or "aliyun vpc " in text:
+        return "shell"
+    if 'resource "alicloud_' in text:
+        return "hcl"
+    return "yaml"
+
+
+def read_text(source: Source, explicit: bool = True) -> Text:
+    """The connections of one text that is no part of a Terraform folder. Never raises on any content."""
+    name = format_of(source)
+    text = Text(format=name)
+    if name == "yaml":
+        from ipseclint.read.yaml import read_yaml
+
+        documents, notes = read_yaml(source)
+        _read_documents(documents, notes, source, text.reading)
+    elif name == "json":
+        from ipseclint.read.json import read_json
+
+        node, notes = read_json(source)
+        _read_documents([node] if node is not None else [], notes, source, text.reading)
+    else:
+        _read_other(name, source, explicit, text.reading)
+    return text
+
+
+def _read_other(name: str, source: Source, explicit: bool, reading: Reading) -> None:
+    reader = _other_reader(name)
+    if reader is not None:
+        _extend(reading, reader(source, explicit))
+
+
+def _other_reader(name: str) -> Callable[[Source, bool], Reading] | None:
+    return None
+
+
+def _read_documents(documents: list[Node], notes: list[Note], source: Source, reading: Reading) -> None:
+    for document in documents:
+        _extend(reading, read_document(document, source))
+    reading.notes[:0] = notes
+
+
+def _extend(reading: Reading, more: Reading) -> None:
+    reading.requests.extend(more.requests)
+    reading.known.extend(more.known)
+    reading.notes.extend(more.notes)
+
+
+def read_document(document: Node, source: Source) -> Reading:
+    """The connections of one YAML document or JSON text, in whatever dialect it is."""
+    if isinstance(document, Mapping):
+        for is_ours, read in _by_content():
+            if is_ours(document):
+                return read(document, source)
+    return native.read_native(document)
+
+
+def _by_content() -> tuple[tuple[Callable[[Mapping], bool], Callable[[Mapping, Source], Reading]], ...]:
+    return ()

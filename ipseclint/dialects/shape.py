@@ -1,0 +1,192 @@
+"""The shape of a request: which field stands where, what it is near to, and where strays belong."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ipseclint import facts
+from ipseclint.dialects.tree import Kind, Misplaced, Note
+from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence
+from ipseclint.span import Span
+
+# The mapping a field opens: place names are the last segment of a pointer, "" is the request itself.
+PLACES: dict[str, tuple[str, ...]] = {
+    "": facts.CONNECTION_FIELDS,
+    "attachment": (
+        *(name for name in facts.CONNECTION_FIELDS if name not in ("VpnGatewayId", "RemoteCaCertificate")),
+        *facts.ATTACHMENT_FIELDS,
+    ),
+    "IkeConfig": facts.IKE_FIELDS,
+    "IpsecConfig": facts.IPSEC_FIELDS,
+    "BgpConfig": facts.BGP_FIELDS,
+    "HealthCheckConfig": facts.HEALTH_FIELDS,
+    "Tags": facts.TAG_FIELDS,
+    "TunnelOptionsSpecification": facts.TUNNEL_FIELDS,
+    "TunnelIkeConfig": facts.IKE_FIELDS,
+    "TunnelIpsecConfig": facts.IPSEC_FIELDS,
+    "TunnelBgpConfig": facts.TUNNEL_BGP_FIELDS,
+}
+LISTS = frozenset(("Tags", "TunnelOptionsSpecification"))
+OUTDATED_KEYS = {"LocalIdIPsec": "LocalId"}
+_OUTDATED = {key.lower(): meant for key, meant in OUTDATED_KEYS.items()}
+
+# Fields of neighbouring calls that people write here (facts of 2026-11-24).
+_FOREIGN = {
+    "resourcegroupid": "it is inherited from the VPN gateway; only CreateVpnAttachment and CreateVpnGateway take it",
+    "tunnelindex": "CreateVpnAttachment has it; here the tunnels have a Role",
+    "tunnelid": "the service assigns it; ModifyTunnelAttribute takes it",
+    "networktype": "CreateVpnGateway and CreateVpnAttachment have it",
+    "tunnelbandwidth": "CreateVpnAttachment has it",
+    "remotecacert": "CreateVpnAttachment has it; here it is RemoteCaCertificate",
+    "description": "CreateCustomerGateway and CreateVpnGateway have it",
+    "policy": "only CreateVpnAttachment has a health check policy",
+    "vpnconnectionid": "the service assigns it; ModifyVpnConnectionAttribute takes it",
+    "authkey": "CreateCustomerGateway has it",
+    "ipaddress": "CreateCustomerGateway has it",
+    "asn": "CreateCustomerGateway has it; the Alibaba Cloud side is LocalAsn",
+}
+# What the command line and the RPC call carry beside the request itself.
+CALL_FIELDS = frozenset(
+    (
+        "Action",
+        "Version",
+        "Format",
+        "AccessKeyId",
+        "Signature",
+        "SignatureMethod",
+        "SignatureNonce",
+        "SignatureVersion",
+        "SignatureType",
+        "Timestamp",
+        "SecurityToken",
+    )
+)
+
+
+@dataclass(slots=True, eq=False)
+class Conformed:
+    """A request body in the API's names, with what did not fit."""
+
+    body: Mapping
+    misplaced: list[Misplaced] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def flat(name: str) -> str:
+    """A field name without case and separators, to compare spellings."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+_BY_FLAT = {place: {flat(name): name for name in names} for place, names in PLACES.items()}
+_HOMES: dict[str, list[str]] = {}
+for _place, _names in PLACES.items():
+    for _name in _names:
+        _HOMES.setdefault(flat(_name), []).append(_place)
+
+
+def conform(mapping: Mapping, kind: Kind = "connection", fold_case: Iterable[str] = ()) -> Conformed:
+    """A mapping in (nearly) API names as a request body. Misspelt keys are kept under the name meant, so that
+    their values are still judged. In the places of `fold_case`, case is the dialect's own and no fault."""
+    done = Conformed(mapping)
+    done.body = _mapping(
+        mapping, "attachment" if kind == "attachment" else "", "", done, frozenset(fold_case)
+    )
+    return done
+
+
+def _mapping(mapping: Mapping, place: str, pointer: str, done: Conformed, fold: frozenset[str]) -> Mapping:
+    entries: dict[str, Entry] = {}
+    strays: list[tuple[str, Entry]] = []
+    allowed = PLACES[place]
+    for key, entry in mapping.entries.items():
+        if key in allowed:
+            entries[key] = _entry(key, entry, pointer, done, fold)
+        elif place in fold and flat(key) in _BY_FLAT[place]:
+            name = _BY_FLAT[place][flat(key)]
+            entries[name] = _entry(name, entry, pointer, done, fold)
+        elif not (place == "" and key in CALL_FIELDS):
+            strays.append((key, entry))
+    for key, entry in strays:
+        meant = _stray(key, entry, place, pointer, done)
+        if meant and meant not in entries:
+            entries[meant] = _entry(meant, entry, pointer, done, fold)
+    return Mapping(entries, mapping.span, mapping.related)
+
+
+def _entry(name: str, entry: Entry, pointer: str, done: Conformed, fold: frozenset[str]) -> Entry:
+    if name not in PLACES:
+        return entry
+    below = f"{pointer}/{name}"
+    value: Node = entry.value
+    if isinstance(value, Sequence) and name in LISTS:
+        items = [
+            _mapping(item, name, f"{below}/{index}", done, fold) if isinstance(item, Mapping) else item
+            for index, item in enumerate(value.items)
+        ]
+        value = Sequence(items, value.span, value.related)
+    elif isinstance(value, Mapping) and name not in LISTS:
+        value = _mapping(value, name, below, done, fold)
+    return Entry(entry.key, entry.key_span, value)
+
+
+def _stray(key: str, entry: Entry, place: str, pointer: str, done: Conformed) -> str:
+    """Note a key that is not one of the API's here; the field it stands for, or ""."""
+    outdated = _OUTDATED.get(key.lower())
+    if outdated and outdated in PLACES[place]:
+        done.notes.append(_outdated_note(key, outdated, entry.key_span, f"{pointer}/{outdated}"))
+        return outdated
+    meant, advice = guess(key, place)
+    done.misplaced.append(Misplaced(pointer, key, entry.key_span, meant, advice))
+    return meant
+
+
+def guess(key: str, place: str) -> tuple[str, str]:
+    """What a stray key stands for in this place ("" if nothing is near enough), and where it belongs."""
+    simple = flat(key)
+    exact = _BY_FLAT[place].get(simple)
+    if exact:
+        return exact, ""
+    if simple in _FOREIGN and place in ("", "TunnelOptionsSpecification", "HealthCheckConfig", "attachment"):
+        return "", f"{_FOREIGN[simple]}"
+    if key.lower().startswith("tag.") or simple == "tag":
+        return "", "the tags of this call are called Tags"
+    homes = [home for home in _HOMES.get(simple, ()) if home not in ("attachment", place)]
+    if homes:
+        return "", f"it belongs {_into(homes[0])}"
+    near = difflib.get_close_matches(simple, _BY_FLAT[place], n=1, cutoff=0.75)
+    return (_BY_FLAT[place][near[0]], "") if near else ("", "")
+
+
+def _into(place: str) -> str:
+    return f"into {place}" if place else "into the connection itself"
+
+
+def _outdated_note(key: str, meant: str, span: Span, pointer: str) -> Note:
+    return Note(
+        "IPS105",
+        f"{key} is the 2019 page's name for this field; today's API calls it {meant}.",
+        f"Rename it to {meant}.",
+        span,
+        pointer=pointer,
+        severity="warning",
+        fix=(span, requoted(span, meant)),
+    )
+
+
+def requoted(span: Span, text: str) -> str:
+    """A text in the quotes that the span has now."""
+    raw = span.text
+    quote = raw[:1] if raw[:1] in ("'", '"') and raw[:1] == raw[-1:] else ""
+    return f"{quote}{text}{quote}"
+
+
+def is_api_like(mapping: Mapping, names: frozenset[str]) -> int:
+    """How many of these names (flat) the mapping's keys have, whatever their case."""
+    return sum(1 for key in mapping.entries if flat(key.split(".", 1)[0]) in names)
+
+
+def scalar_text(node: Node | None) -> str:
+    return node.text if isinstance(node, Scalar) else ""

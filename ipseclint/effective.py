@@ -1,0 +1,295 @@
+"""Effective values: a request tree becomes a Connection, with what is left out filled in and marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as AnyMapping
+from typing import Any
+
+from ipseclint import facts
+from ipseclint.address import network, parse_cidr
+from ipseclint.dialects.tree import Request, Sent
+from ipseclint.model import (
+    Bgp,
+    Connection,
+    Field,
+    HealthCheck,
+    Inventory,
+    Phase1,
+    Phase2,
+    Side,
+    State,
+    Subnet,
+    Tunnel,
+)
+from ipseclint.node import Mapping, Node, Scalar, Sequence, Unknown, is_null
+from ipseclint.read.place import part
+from ipseclint.secret import Secret
+from ipseclint.span import Span
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_LOOSE_INTEGER = re.compile(r"[-+]?[0-9_:]+\Z|[-+]?0[xob][0-9a-fA-F_]+\Z")
+_BOOLEANS = {"true": True, "false": False}
+_BLANKS = " \t\r\n"
+
+
+def connection(request: Request, inventory: Inventory) -> Connection:
+    """The connection that a request plans. Never raises; what cannot be read is INVALID or UNKNOWN."""
+    body = request.body
+    top = _Block(request, body, request.span, "", "")
+    dual = not is_null(body.get("TunnelOptionsSpecification"))
+    return Connection(
+        request=request,
+        inventory=inventory,
+        name=top.field("Name"),
+        region=top.field("RegionId"),
+        gateway=top.field("VpnGatewayId"),
+        local=_side(top, "LocalSubnet"),
+        remote=_side(top, "RemoteSubnet"),
+        dual=dual,
+        bgp_enabled=_bgp_enabled(top, dual),
+        health=_health(top),
+        tunnels=_tunnels(top, request) if dual else (_tunnel(top, None),),
+        tunnel_list=top.field("TunnelOptionsSpecification"),
+    )
+
+
+class _Block:
+    """A mapping of the request, present or not, that fields are taken from.
+
+    `span` is where a field left out is told: the key that opens the block."""
+
+    __slots__ = ("body", "defaults", "pattern", "pointer", "present", "request", "span", "unknown")
+
+    def __init__(self, request: Request, node: Node | None, span: Span, pointer: str, pattern: str) -> None:
+        self.request = request
+        self.body = node if isinstance(node, Mapping) else None
+        self.unknown = node if isinstance(node, Unknown) else None
+        self.present = not is_null(node)
+        self.span = span
+        self.pointer = pointer
+        self.pattern = pattern
+        tunnel = request.kind == "attachment" and "TunnelOptionsSpecification" in pattern
+        self.defaults: AnyMapping[str, Any] = facts.ATTACHMENT_TUNNEL_DEFAULTS if tunnel else facts.DEFAULTS
+
+    def block(self, name: str) -> _Block:
+        """The block below this one; when it is left out, its fields are told where this one is."""
+        entry = self.body.entries.get(name) if self.body is not None else None
+        node: Node | None = entry.value if entry is not None else self.unknown
+        span = entry.key_span if entry is not None and not is_null(entry.value) else self.span
+        return _Block(self.request, node, span, f"{self.pointer}/{name}", f"{self.pattern}{name}/")
+
+    def field(self, name: str) -> Field:
+        place = self.pattern.rstrip("/").rsplit("/", 1)[-1]
+        said = self.request.spell(name, "" if place == "*" else place)
+        pointer = f"{self.pointer}/{name}"
+        entry = self.body.entries.get(name) if self.body is not None else None
+        if entry is not None and not is_null(entry.value):
+            return _written(entry.key or said, name, pointer, entry.value, entry.key_span)
+        if self.unknown is not None:
+            return Field(said, pointer, self.unknown.span, State.UNKNOWN, None, self.unknown)
+        return self._left_out(said, name, pointer)
+
+    def _left_out(self, said: str, name: str, pointer: str) -> Field:
+        sent: Sent | None = self.request.sent.get(f"{self.pattern}{name}") if self.present else None
+        if sent is not None:
+            return Field(said, pointer, self.span, State.DEFAULTED, sent.value, why=sent.why)
+        value = self.defaults.get(name)
+        if value is None:
+            return Field(said, pointer, self.span, State.ABSENT)
+        return Field(said, pointer, self.span, State.DEFAULTED, value)
+
+
+def _written(said: str, name: str, pointer: str, node: Node, key_span: Span) -> Field:
+    said = said.rsplit(".", 1)[-1]
+    if isinstance(node, Unknown):
+        return Field(said, pointer, node.span, State.UNKNOWN, None, node, key_span)
+    if not isinstance(node, Scalar):
+        return Field(said, pointer, node.span, State.INVALID, None, node, key_span)
+    value, state = _typed(name, node)
+    return Field(said, pointer, node.span, state, value, node, key_span)
+
+
+def _typed(name: str, scalar: Scalar) -> tuple[Any, State]:
+    """The value as the field's type has it."""
+    value = scalar.value
+    if name in facts.BOOLEAN_FIELDS:
+        known = value if isinstance(value, bool) else _BOOLEANS.get(str(value).lower())
+        return (known, State.WRITTEN) if known is not None else (None, State.INVALID)
+    if name in facts.INTEGER_FIELDS:
+        return _integer(scalar)
+    if name == "LocalAsn":
+        return (value, State.WRITTEN) if not isinstance(value, bool) else (None, State.INVALID)
+    if isinstance(value, bool):
+        return scalar.span.text if scalar.style == "plain" else scalar.text, State.WRITTEN
+    if isinstance(value, (Secret, str)):
+        return value, State.WRITTEN
+    return scalar.text, State.WRITTEN
+
+
+def _integer(scalar: Scalar) -> tuple[Any, State]:
+    value = scalar.value
+    if isinstance(value, bool):
+        return None, State.INVALID
+    if isinstance(value, int):
+        return value, State.WRITTEN
+    text = str(value)
+    if _INTEGER.match(text):
+        return int(text), State.WRITTEN
+    if isinstance(value, float) and value.is_integer():
+        return int(value), State.WRITTEN
+    if scalar.style == "plain" and _LOOSE_INTEGER.match(text):
+        return None, State.UNKNOWN  # what YAML makes of it depends on its version: IPS005 says so
+    return text, State.WRITTEN
+
+
+def _side(top: _Block, name: str) -> Side:
+    field = top.field(name)
+    node = field.node
+    if isinstance(node, Sequence):
+        field.state = State.WRITTEN
+        items, unknown = _listed(field, node)
+        return Side(field, tuple(items), tuple(unknown), is_list=True)
+    if isinstance(node, Scalar) and field.written:
+        return Side(field, tuple(_split(field, node)))
+    return Side(field)
+
+
+def _listed(field: Field, node: Sequence) -> tuple[list[Subnet], list[Field]]:
+    items: list[Subnet] = []
+    unknown: list[Field] = []
+    for index, item in enumerate(node.items):
+        pointer = f"{field.pointer}/{index}"
+        if isinstance(item, Unknown):
+            unknown.append(Field(field.name, pointer, item.span, State.UNKNOWN, None, item))
+        elif isinstance(item, Scalar) and item.value is not None:
+            text = item.text
+            inside = part(item, 0, len(text)) if item.style != "made" else item.span
+            items.append(_subnet(text, pointer, inside, item.related, index))
+    return items, unknown
+
+
+def _split(field: Field, node: Scalar) -> list[Subnet]:
+    """The items of a comma string, each at its own place, blanks around them left out."""
+    text = node.text
+    if not text.strip():
+        return []
+    items: list[Subnet] = []
+    start = 0
+    for index, piece in enumerate(text.split(",")):
+        left = start + len(piece) - len(piece.lstrip(_BLANKS))
+        right = max(left, start + len(piece.rstrip(_BLANKS)))
+        span = part(node, left, right)
+        items.append(_subnet(text[left:right], f"{field.pointer}/{index}", span, node.related, index))
+        start += len(piece) + 1
+    return items
+
+
+def _subnet(text: str, pointer: str, span: Span, related: Any, index: int) -> Subnet:
+    parsed = parse_cidr(text)
+    if parsed is None:
+        return Subnet(text, pointer, span, None, related=related, index=index)
+    found = network(*parsed)
+    return Subnet(text, pointer, span, found, found.first != parsed[0], related, index)
+
+
+def _bgp_enabled(top: _Block, dual: bool) -> Field:
+    if dual:
+        return top.field("EnableTunnelsBgp")
+    return top.block("BgpConfig").field("EnableBgp")
+
+
+def _health(top: _Block) -> HealthCheck | None:
+    block = top.block("HealthCheckConfig")
+    if not block.present:
+        return None
+    fields = {name: block.field(name) for name in facts.HEALTH_FIELDS}
+    return HealthCheck(block.span, block.pointer, **fields)
+
+
+def _tunnels(top: _Block, request: Request) -> tuple[Tunnel, ...]:
+    entry = request.body.entries["TunnelOptionsSpecification"]
+    value = entry.value
+    if not isinstance(value, Sequence):
+        return ()
+    made = []
+    for number, item in enumerate(value.items):
+        pointer = f"/TunnelOptionsSpecification/{number}"
+        span = _opening(item)
+        made.append(_tunnel(_Block(request, item, span, pointer, "TunnelOptionsSpecification/*/"), number))
+    return tuple(made)
+
+
+def _opening(item: Node) -> Span:
+    """Where a tunnel begins: its first key, or the item itself."""
+    if isinstance(item, Mapping) and item.entries and item.span.text[:1] not in ("{", ""):
+        first = next(iter(item.entries.values()))
+        if first.key_span.source is item.span.source and first.key_span.start <= item.span.start:
+            return first.key_span
+    return item.span
+
+
+def _tunnel(block: _Block, number: int | None) -> Tunnel:
+    prefix = "" if number is None else "Tunnel"
+    phase1 = _phase1(block.block(f"{prefix}IkeConfig"))
+    phase2 = _phase2(block.block(f"{prefix}IpsecConfig"))
+    tunnel = Tunnel(
+        number=number,
+        span=block.span,
+        pointer=block.pointer,
+        role=block.field("Role"),
+        index=block.field("TunnelIndex"),
+        customer_gateway=block.field("CustomerGatewayId"),
+        dpd=block.field("EnableDpd"),
+        nat_traversal=block.field("EnableNatTraversal"),
+        certificate=block.field("RemoteCaCertificate"),
+        phase1=phase1,
+        phase2=phase2,
+        bgp=_bgp(block.block(f"{prefix}BgpConfig")),
+    )
+    if tunnel.is_sm:
+        _fill_sm(tunnel)
+    return tunnel
+
+
+def _fill_sm(tunnel: Tunnel) -> None:
+    """On an SM gateway the ciphers left out are SM ciphers too."""
+    phase1, phase2 = tunnel.phase1, tunnel.phase2
+    for field in (phase1.encryption, phase1.integrity, phase2.encryption, phase2.integrity):
+        if field.defaulted:
+            field.value = facts.SM_DEFAULTS[field.pointer.rsplit("/", 1)[-1]]
+
+
+def _phase1(block: _Block) -> Phase1:
+    return Phase1(
+        span=block.span,
+        version=block.field("IkeVersion"),
+        mode=block.field("IkeMode"),
+        encryption=block.field("IkeEncAlg"),
+        integrity=block.field("IkeAuthAlg"),
+        group=block.field("IkePfs"),
+        lifetime=block.field("IkeLifetime"),
+        psk=block.field("Psk"),
+        local_id=block.field("LocalId"),
+        remote_id=block.field("RemoteId"),
+    )
+
+
+def _phase2(block: _Block) -> Phase2:
+    return Phase2(
+        span=block.span,
+        encryption=block.field("IpsecEncAlg"),
+        integrity=block.field("IpsecAuthAlg"),
+        pfs=block.field("IpsecPfs"),
+        lifetime=block.field("IpsecLifetime"),
+    )
+
+
+def _bgp(block: _Block) -> Bgp:
+    return Bgp(
+        span=block.span,
+        given=block.present,
+        local_asn=block.field("LocalAsn"),
+        tunnel_cidr=block.field("TunnelCidr"),
+        local_ip=block.field("LocalBgpIp"),
+    )

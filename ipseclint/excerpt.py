@@ -1,0 +1,76 @@
+"""Excerpts: the source line of a place, with every secret on it masked."""
+
+from __future__ import annotations
+
+from ipseclint.finding import Excerpt
+from ipseclint.secret import STARS, mask_line
+from ipseclint.span import Source, Span, outermost
+
+_MAX_WIDTH = 160
+
+
+def excerpt(span: Span) -> Excerpt:
+    """The first line of a span as it may be shown, with the columns to mark on it."""
+    source, start, end = outermost(span.source, span.start, span.end)
+    line, _ = source.position(start)
+    begin, stop = source.line_range(line)
+    end = min(max(end, start), stop)
+    hidden = _hidden(source, begin, stop)
+    text, first, last = _masked(source.text, begin, stop, hidden, start, end)
+    if not hidden:
+        shown = mask_line(text)
+        if shown != text:
+            text, last = shown, min(last, len(shown))
+            first = min(first, last)
+    text, first, last = _cut(_plain(text), first, last)
+    return Excerpt(span.location(), text, first, last)
+
+
+def _hidden(source: Source, begin: int, stop: int) -> list[tuple[int, int]]:
+    """The secret ranges on a line, in order and clipped to it."""
+    ranges = sorted((max(a, begin), min(b, stop)) for a, b in source.secrets if a < stop and b > begin)
+    merged: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def _masked(
+    text: str, begin: int, stop: int, hidden: list[tuple[int, int]], start: int, end: int
+) -> tuple[str, int, int]:
+    """The line with stars for its secrets, and where the marked range stands on it then."""
+    pieces: list[str] = []
+    places: dict[int, int] = {}
+    at, width = begin, 0
+    for low, high in [*hidden, (stop, stop)]:
+        pieces.append(text[at:low])
+        for offset in range(at, low + 1):
+            places[offset] = width + offset - at
+        width += low - at
+        if high > low:
+            pieces.append(STARS)
+            for offset in range(low + 1, high):
+                places[offset] = width
+            width += len(STARS)
+            places[high] = width
+        at = high
+    return "".join(pieces), places.get(start, 0), places.get(end, width)
+
+
+def _plain(text: str) -> str:
+    """Each character one column wide and harmless to a terminal."""
+    return "".join(" " if ch == "\t" else ch if ch.isprintable() else "\ufffd" for ch in text)
+
+
+def _cut(text: str, first: int, last: int) -> tuple[str, int, int]:
+    """A long line cut down to what stands around the marked range."""
+    if len(text) <= _MAX_WIDTH:
+        return text, first, last
+    left = max(0, min(first - 40, len(text) - _MAX_WIDTH))
+    right = left + _MAX_WIDTH
+    shown = ("…" if left else "") + text[left:right] + ("…" if right < len(text) else "")
+    shift = left - (1 if left else 0)
+    return shown, first - shift, min(last, right) - shift

@@ -1,0 +1,355 @@
+"""YAML: one walk over libyaml's events gives values and positions.
+
+Scalars are read by the YAML 1.2 core schema, integers only in their plain decimal form; what YAML 1.1 reads
+otherwise stays text, and rules judge it. U+0085, U+2028 and U+2029 are no line ends here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknown
+from ipseclint.note import Note
+from ipseclint.secret import Secret, is_secret_key
+from ipseclint.span import Source, Span
+
+if TYPE_CHECKING:
+    from yaml import Event
+
+MAX_DEPTH = 100
+MAX_DOCUMENTS = 100_000
+MAX_ALIASED = 2_000_000
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})\Z")
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+|\Z))*")
+_STANDARD = "tag:yaml.org,2002:"
+# libyaml ends lines at these; they are swapped for private characters of the same length while it reads.
+_BREAKS = {0x85: 0xE085, 0x2028: 0xE228, 0x2029: 0xE229}
+_HAS_BREAK = re.compile("[\x85\u2028\u2029]")
+_RESTORE = {private: real for real, private in _BREAKS.items()}
+
+
+class _TooComplex(Exception):
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    """A collection that is being read. `key` waits for its value; `merges` are the values of `<<`."""
+
+    start: int
+    is_mapping: bool
+    anchor: str | None
+    tag: str | None
+    entries: dict[str, Entry] = field(default_factory=dict)
+    items: list[Node] = field(default_factory=list)
+    key: Scalar | None = None
+    key_is_plain: bool = False
+    has_key: bool = False
+    merges: list[Node] = field(default_factory=list)
+
+
+def read_yaml(source: Source) -> tuple[list[Node], list[Note]]:
+    """The documents of a YAML text that could be read, and what is wrong with it. Never raises."""
+    walk = _Walk(source)
+    walk.run()
+    return walk.documents, walk.notes
+
+
+@dataclass(slots=True, eq=False)
+class _Walk:
+    source: Source
+    documents: list[Node] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    anchors: dict[str, Node] = field(default_factory=dict)
+    weights: dict[str, int] = field(default_factory=dict)
+    swapped: bool = False
+    nodes: int = 0
+    aliased: int = 0
+    seen_documents: int = 0
+
+    def run(self) -> None:
+        import yaml
+
+        text = self.source.text
+        if _HAS_BREAK.search(text):
+            self.swapped = True
+            text = text.translate(_BREAKS)
+        try:
+            for event in _events(text):
+                self._take(event)
+        except _TooComplex as error:
+            span = self.source.span(error.offset, error.offset)
+            self.notes.append(Note("IPS004", str(error), "Split the file, or write the values out.", span))
+        except yaml.YAMLError as error:
+            self.notes.append(_syntax_note(self.source, error))
+        except RecursionError:
+            span = self.source.span(0, 0)
+            self.notes.append(Note("IPS004", "The text is nested too deeply.", "Flatten it.", span))
+
+    def _take(self, event: Any) -> None:
+        # Event classes by name: comparing types needs the classes at hand for either parser.
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            self._scalar(event)
+        elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
+            self._open(event, kind == "MappingStartEvent")
+        elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":
+            self._close(event)
+        elif kind == "AliasEvent":
+            self._alias(event)
+        elif kind == "DocumentStartEvent":
+            self.anchors.clear()
+            self.seen_documents += 1
+            if self.seen_documents > MAX_DOCUMENTS:
+                message = f"The file has more than {MAX_DOCUMENTS} documents."
+                raise _TooComplex(message, event.start_mark.index)
+
+    def _scalar(self, event: Any) -> None:
+        text = event.value.translate(_RESTORE) if self.swapped else event.value
+        span = Span(self.source, event.start_mark.index, event.end_mark.index)
+        if event.anchor is not None or event.tag is not None:
+            properties = _PROPERTIES.match(self.source.text, span.start, span.end)
+            if properties and event.style not in ("|", ">"):
+                span.start = properties.end()
+        style = _STYLES.get(event.style, "plain")
+        if style == "literal" or style == "folded":
+            span.end = _block_end(self.source.text, span)
+        plain_key = style == "plain" and event.tag is None
+        self._place(self._value(text, span, style, event.tag), event.anchor, plain_key)
+
+    def _value(self, text: str, span: Span, style: str, tag: str | None) -> Node:
+        parent = self.stack[-1] if self.stack else None
+        secret = (
+            parent is not None
+            and parent.has_key
+            and parent.key is not None
+            and is_secret_key(parent.key.text)
+        )
+        if secret:
+            span.hide()
+        if tag is not None and tag != "!":
+            value = _tagged(tag, text, span, style, secret)
+            if isinstance(value, Unknown):
+                return value
+            return Scalar(Secret(text) if secret else value, span, style)
+        if secret and not (style == "plain" and text in _NULLS):
+            return Scalar(Secret(text), span, style)
+        if style == "plain" and tag is None:
+            return Scalar(_core(text), span, style)
+        return Scalar(text, span, style)
+
+    def _open(self, event: Any, is_mapping: bool) -> None:
+        start = event.start_mark.index
+        if len(self.stack) >= MAX_DEPTH:
+            raise _TooComplex(f"The text is nested more than {MAX_DEPTH} levels deep.", start)
+        self.stack.append(_Open(start, is_mapping, event.anchor, event.tag))
+
+    def _close(self, event: Any) -> None:
+        done = self.stack.pop()
+        span = Span(self.source, done.start, _end_of(done, event))
+        made: Node
+        if done.is_mapping:
+            self._merge(done)
+            made = Mapping(done.entries, span)
+        else:
+            made = Sequence(done.items, span)
+        tag = done.tag
+        if tag is not None and tag != "!" and not tag.startswith(_STANDARD):
+            made = Unknown(f"{tag} …", span, tag=tag, inner=made)
+        self._place(made, done.anchor, False)
+
+    def _alias(self, event: Any) -> None:
+        span = Span(self.source, event.start_mark.index, event.end_mark.index)
+        target = self.anchors.get(event.anchor)
+        if target is None:
+            message = f"The alias *{event.anchor} has no anchor before it."
+            help_ = f"Write &{event.anchor} at the value that is meant, above this line."
+            self.notes.append(Note("IPS006", message, help_, span))
+            self._place(Unknown(span.text, span), None, False)
+            return
+        self.aliased += self.weights.get(event.anchor, 1)
+        if self.aliased > MAX_ALIASED:
+            raise _TooComplex(f"The aliases stand for more than {MAX_ALIASED} values.", span.start)
+        self._place(_through_alias(target, span), None, False)
+
+    def _place(self, node: Node, anchor: str | None, plain: bool) -> None:
+        """Put a finished node where it belongs: under its key, into its list, or as a document."""
+        self.nodes += 1
+        if anchor is not None:
+            self.anchors[anchor] = node
+            self.weights[anchor] = _weight(node, MAX_ALIASED)
+        if not self.stack:
+            self.documents.append(node)
+            return
+        parent = self.stack[-1]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif not parent.has_key:
+            parent.has_key, parent.key_is_plain = True, plain
+            parent.key = node if isinstance(node, Scalar) else Scalar("", node.span, "made")
+        else:
+            self._entry(parent, node)
+
+    def _entry(self, parent: _Open, value: Node) -> None:
+        key = parent.key
+        assert key is not None
+        parent.has_key, parent.key = False, None
+        name = key.text
+        if name == "<<" and parent.key_is_plain:
+            parent.merges.append(value)
+            return
+        before = parent.entries.get(name)
+        if before is not None and key.style != "made":
+            self.notes.append(duplicate_key(name, key.span, before.key_span))
+            del parent.entries[name]
+        parent.entries[name] = Entry(name, key.span, value)
+
+    def _merge(self, done: _Open) -> None:
+        """Take in what merge keys bring; written keys win, and of several sources the earlier one."""
+        for value in done.merges:
+            for base in value.items if isinstance(value, Sequence) else [value]:
+                if isinstance(base, Mapping):
+                    for name, entry in base.entries.items():
+                        done.entries.setdefault(name, entry)
+
+
+def duplicate_key(name: str, span: Span, first: Span) -> Note:
+    """The finding for a key that stands twice in one mapping."""
+    return Note(
+        "IPS003",
+        f"The key {name!r} is given twice in one mapping; only one of the two counts.",
+        "Remove one of the two.",
+        span,
+        related=(Place(first, "first given here"),),
+    )
+
+
+def _events(text: str) -> Iterator[Event]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.parse(text, Loader=loader)
+
+
+def _core(text: str) -> str | int | bool | None:
+    """A plain scalar by the core schema, integers in decimal form only."""
+    if not text or text[0] not in "-0123456789tTfFnN~":
+        return text if text else None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if text in _NULLS:
+        return None
+    if _INTEGER.match(text) and text != "-0":
+        return int(text)
+    return text
+
+
+def _tagged(tag: str, text: str, span: Span, style: str, secret: bool) -> Any:
+    """The value of a scalar with a tag: standard tags are resolved, others stay unknown."""
+    name = tag.removeprefix(_STANDARD)
+    if name == tag:
+        shown = tag if secret or "\n" in text else f"{tag} {text}".strip()
+        return Unknown(shown, span, tag=tag, inner=Scalar(Secret(text) if secret else text, span, style))
+    if name == "int" and _INTEGER.match(text):
+        return int(text)
+    if name == "bool" and text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if name == "null":
+        return None
+    return text
+
+
+def _end_of(done: _Open, event: Any) -> int:
+    """A flow collection ends at its bracket, a block collection where its last value does."""
+    end: int = event.end_mark.index
+    if event.start_mark.index != end:
+        return end
+    children = [entry.value for entry in done.entries.values()] if done.is_mapping else done.items
+    return max((child.span.end for child in children), default=done.start)
+
+
+def _block_end(text: str, span: Span) -> int:
+    """Where the content of a block scalar ends: its last line end left out."""
+    end = span.end
+    while end > span.start and text[end - 1] in " \t\r\n":
+        end -= 1
+    return end
+
+
+def _through_alias(target: Node, use: Span) -> Node:
+    """A node as it comes through an alias: told at the alias, with its own place beside it."""
+    related = (Place(target.span, "the value stands here"),)
+    if isinstance(target, Scalar):
+        return Scalar(target.value, use, "made", (*related, *target.related))
+    if isinstance(target, Unknown):
+        inner = _through_alias(target.inner, use) if target.inner is not None else None
+        return Unknown(target.expression, use, related=related, tag=target.tag, inner=inner)
+    if isinstance(target, Sequence):
+        return Sequence([_through_alias(item, use) for item in target.items], use, related)
+    entries = {
+        name: Entry(name, use, _through_alias(entry.value, use)) for name, entry in target.entries.items()
+    }
+    return Mapping(entries, use, related)
+
+
+def _weight(node: Node, limit: int) -> int:
+    """How many nodes a node stands for, counted up to `limit`."""
+    count, stack = 0, [node]
+    while stack and count < limit:
+        count += 1
+        top = stack.pop()
+        if isinstance(top, Mapping):
+            stack.extend(entry.value for entry in top.entries.values())
+        elif isinstance(top, Sequence):
+            stack.extend(top.items)
+    return count
+
+
+def _syntax_note(source: Source, error: Any) -> Note:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        offset = min(mark.index, len(source.text))
+        problem = (getattr(error, "problem", None) or "is not YAML").strip()
+        context = (getattr(error, "context", None) or "").strip()
+    else:
+        offset = min(getattr(error, "position", 0), len(source.text))
+        problem, context = _reader_problem(error), ""
+    words = f"{problem} {context}".strip()
+    help_ = _syntax_help(source.text, offset, words)
+    related: tuple[Place, ...] = ()
+    other = getattr(error, "context_mark", None)
+    if other is not None and other.index < offset:
+        related = (Place(source.span(other.index, other.index), "what is being read begins here"),)
+    return Note("IPS002", f"This is not YAML: {words}.", help_, source.span(offset, offset), related=related)
+
+
+def _reader_problem(error: Any) -> str:
+    character = getattr(error, "character", None)
+    if isinstance(character, int):
+        return f"the control character U+{character:04X} is not allowed"
+    return str(getattr(error, "reason", None) or "the text cannot be read")
+
+
+def _syntax_help(text: str, offset: int, words: str) -> str:
+    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    line = text[line_start : offset + 1]
+    if "\t" in line:
+        return "Indent with blanks: YAML takes no tabs there."
+    if "mapping values are not allowed" in words:
+        return "Put the value in quotes if it holds ': ', or check the indentation of the line above."
+    if "flow" in words or "',' or '" in words:
+        return "Close the bracket or brace that is open, or add the missing comma."
+    if "scanning a quoted scalar" in words:
+        return "Close the quote."
+    if "cannot start any token" in words:
+        return "Put the value in quotes."
+    return "Check the indentation and the quotes around this place."

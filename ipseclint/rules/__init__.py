@@ -1,0 +1,49 @@
+"""The rules: one explicit table, in the order of their codes."""
+
+from __future__ import annotations
+
+from ipseclint.rules import (
+    bgp,
+    cidr,
+    crypto,
+    health,
+    identity,
+    lifetime,
+    naming,
+    overlap,
+    placeholder,
+    psk,
+    reading,
+    shape,
+    sm,
+    tunnel,
+)
+from ipseclint.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *reading.RULES,
+            *shape.RULES,
+            *placeholder.RULES,
+            *cidr.RULES,
+            *overlap.RULES,
+            *crypto.RULES,
+            *sm.RULES,
+            *lifetime.RULES,
+            *naming.RULES,
+            *psk.RULES,
+            *identity.RULES,
+            *tunnel.RULES,
+            *bgp.RULES,
+            *health.RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+CONNECTION_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.check is not None)
+
+if len(BY_CODE) != len(RULES) or len(BY_NAME) != len(RULES):
+    raise RuntimeError("two rules share a code or a name")
