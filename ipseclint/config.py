@@ -4,26 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ipseclint.finding import Severity
 from ipseclint.rules.rule import Settings
 
 
+class ConfigError(Exception):
+    """A configuration that cannot be used. `place` is `file:line:column`, the file, or an option."""
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(f"{place}: {message}")
+        self.place = place
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that a run can be told. Codes are rule codes after prefixes and names were resolved."""
+    """Everything that a run can be told about the files below one folder.
+
+    - `selected`: rule codes that count; None means all.
+    - `origin`: the file it was read from, or None. `root`: the folder its patterns are relative to.
+    - `sources`: for each key that was set, where: a file with line, or `command line`.
+    """
 
     selected: frozenset[str] | None = None
-    ignored: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
     profiles: tuple[str, ...] = ()
     fail_level: Severity = Severity.WARNING
+    exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
     dialects: frozenset[str] | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
+    baseline: str | None = None
     settings: Settings = field(default_factory=Settings)
+    origin: str | None = None
+    root: Path = Path()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def wants(self, code: str) -> bool:
         """Whether findings of this rule are told."""
-        return code not in self.ignored and (self.selected is None or code in self.selected)
+        return self.selected is None or code in self.selected

@@ -20,6 +20,7 @@ class Unreadable(Exception):
         super().__init__(reason)
         self.reason = reason
         self.text_before = text_before
+        self.path = ""
 
 
 @dataclass(frozen=True, slots=True)

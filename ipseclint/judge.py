@@ -1,0 +1,132 @@
+"""Judging: readings meet the rules and become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ipseclint import effective
+from ipseclint.config import Config
+from ipseclint.dialects.tree import Reading, Request
+from ipseclint.excerpt import excerpt
+from ipseclint.finding import Doubt, Edit, Finding, Fix, Related, Severity, fingerprint
+from ipseclint.model import Connection, Inventory
+from ipseclint.node import Place
+from ipseclint.note import Note
+from ipseclint.rules import BY_CODE, CONNECTION_RULES
+from ipseclint.rules.rule import Hit, Outcome, Replace, Rule, Undecided
+
+
+@dataclass(slots=True, eq=False)
+class Judged:
+    """What one file or module gave."""
+
+    findings: list[Finding] = field(default_factory=list)
+    undecided: list[Doubt] = field(default_factory=list)
+    connections: list[Connection] = field(default_factory=list)
+
+
+def judge(reading: Reading, config: Config, judged: Judged) -> None:
+    """Judge all that a reading holds, and add it to `judged`."""
+    for note in reading.notes:
+        _note(note, None, config, judged)
+    inventory = Inventory()
+    for known in reading.known:
+        inventory.add(known)
+    for request in reading.requests:
+        if config.dialects is None or request.dialect in config.dialects:
+            _request(request, inventory, config, judged)
+
+
+def _request(request: Request, inventory: Inventory, config: Config, judged: Judged) -> None:
+    connection = effective.connection(request, inventory)
+    judged.connections.append(connection)
+    for note in request.notes:
+        _note(note, connection, config, judged)
+    for rule in CONNECTION_RULES:
+        if config.wants(rule.code):
+            for outcome in _run(rule, connection, config):
+                _take(rule, outcome, connection, config, judged)
+
+
+def _run(rule: Rule, connection: Connection, config: Config) -> Iterator[Outcome]:
+    """What a rule yields; a rule that crashes is a finding and never hides the others."""
+    assert rule.check is not None
+    try:
+        yield from rule.check(connection, config.settings)
+    except Exception as error:  # a broken rule must not end the run
+        yield Broken(rule, error, connection)
+
+
+class Broken(Hit):
+    """What is said of a rule that broke. The error's own text may hold values, so only its kind is told."""
+
+    def __init__(self, rule: Rule, error: Exception, connection: Connection) -> None:
+        super().__init__(
+            f"The rule {rule.code} ({rule.name}) broke on this connection: {type(error).__name__}.",
+            "The other rules still ran; please report the shape of this connection.",
+            connection.span,
+            subject=rule.code,
+        )
+
+
+def _take(rule: Rule, outcome: Outcome, connection: Connection, config: Config, judged: Judged) -> None:
+    if isinstance(outcome, Undecided):
+        judged.undecided.append(_doubt(rule, outcome, connection))
+    elif isinstance(outcome, Broken):
+        judged.findings.append(finding(BY_CODE["IPS010"], outcome, connection, config))
+    else:
+        judged.findings.append(finding(rule, outcome, connection, config))
+
+
+def _doubt(rule: Rule, outcome: Undecided, connection: Connection) -> Doubt:
+    item = outcome.field
+    label = connection.label or None
+    return Doubt(rule.code, rule.name, item.span.location(), label, item.pointer, item.expression)
+
+
+def _note(note: Note, connection: Connection | None, config: Config, judged: Judged) -> None:
+    rule = BY_CODE[note.code]
+    if not config.wants(rule.code):
+        return
+    severity = Severity.parse(note.severity) if note.severity else None
+    fix = (Replace(note.help, note.fix[0], note.fix[1]),) if note.fix is not None else ()
+    hit = Hit(note.message, note.help, note.span, note.pointer, severity, note.related, fix=fix)
+    judged.findings.append(finding(rule, hit, connection, config))
+
+
+def finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config) -> Finding:
+    """A hit as a finding: its place resolved, its excerpts cut and masked."""
+    label = connection.label if connection is not None else ""
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=config.severities.get(rule.code) or hit.severity or rule.severity,
+        message=hit.message,
+        help=hit.help,
+        location=hit.span.location(),
+        dialect=connection.request.dialect if connection is not None else None,
+        connection=label or None,
+        tunnel=hit.tunnel,
+        pointer=hit.pointer,
+        defaulted=hit.defaulted,
+        related=_related(hit.related),
+        fix=_fix(hit.fix),
+        fingerprint=fingerprint(rule.code, label, hit.pointer, hit.subject or hit.message),
+        excerpts=tuple(excerpt(span) for span in (hit.span, *(place.span for place in hit.related))),
+    )
+
+
+def _fix(repair: tuple[Replace, ...]) -> Fix | None:
+    if not repair:
+        return None
+    return Fix(repair[0].title, tuple(_edit(one) for one in repair), all(one.safe for one in repair))
+
+
+def _edit(repair: Replace) -> Edit:
+    at = repair.span.location()
+    return Edit(at.path, at.start, at.end, repair.text)
+
+
+def _related(places: tuple[Place, ...]) -> tuple[Related, ...]:
+    return tuple(Related(place.span.location(), place.message) for place in places)

@@ -1,0 +1,71 @@
+"""Loading: bytes of a file become a source, or the finding that says why they cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ipseclint.dialects.recognise import may_hold
+from ipseclint.note import Note
+from ipseclint.span import MAX_BYTES, Source, Unreadable
+
+_CHUNK = 8 * 1024 * 1024
+_OVERLAP = 64
+
+
+def load(path: Path, name: str) -> Source | Note | None:
+    """The file's text; None when no connection can be in it; a note when it cannot be read. Never raises."""
+    try:
+        if not path.is_file():
+            raise Unreadable("is not a regular file")
+        if path.stat().st_size > MAX_BYTES:
+            return unreadable(name, _too_large(path)) if _large_may_hold(path) else None
+        data = path.read_bytes()
+    except Unreadable as error:
+        return unreadable(name, error)
+    except OSError as error:
+        return unreadable(name, Unreadable(f"cannot be read: {error.strerror or type(error).__name__}"))
+    return decode(name, data)
+
+
+def decode(name: str, data: bytes) -> Source | Note | None:
+    """The same for bytes at hand."""
+    if not may_hold(data):
+        return None
+    try:
+        return Source.decode(name, data)
+    except Unreadable as error:
+        return unreadable(name, error)
+
+
+def unreadable(name: str, error: Unreadable) -> Note:
+    """The finding for a file that cannot be read, at the place where reading stopped."""
+    source = Source(name, error.text_before)
+    at = len(error.text_before)
+    span = source.span(at, at)
+    return Note("IPS001", f"The file {error.reason}.", _help(error.reason), span)
+
+
+def _help(reason: str) -> str:
+    if "UTF" in reason or "NUL" in reason:
+        return "Save it as UTF-8 text."
+    if "MiB" in reason:
+        return "Split it into smaller files."
+    if "regular" in reason:
+        return "Name a file; pipes and devices are read through `-`."
+    return "Give read permission, or exclude it."
+
+
+def _too_large(path: Path) -> Unreadable:
+    size = path.stat().st_size / 2**20
+    return Unreadable(f"is {size:.0f} MiB long; the limit is {MAX_BYTES // 2**20} MiB")
+
+
+def _large_may_hold(path: Path) -> bool:
+    """Whether a large file can hold a connection, searched piece by piece."""
+    with path.open("rb") as file:
+        tail = b""
+        while chunk := file.read(_CHUNK):
+            if may_hold(tail + chunk):
+                return True
+            tail = chunk[-_OVERLAP:]
+    return False

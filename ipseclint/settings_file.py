@@ -1,0 +1,383 @@
+"""Configuration files: found upward, read with positions, checked by the schema."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ipseclint import node
+from ipseclint.config import Config, ConfigError
+from ipseclint.finding import Severity
+from ipseclint.rules.rule import Settings
+from ipseclint.selection import UnknownRule, codes_of, select
+from ipseclint.span import Source, Unreadable
+
+FILE_NAMES = (".ipseclint.yaml", ".ipseclint.yml")
+PROJECT_FILE = "pyproject.toml"
+KEYS = (
+    "select",
+    "ignore",
+    "extend-select",
+    "extend-ignore",
+    "severity",
+    "per-file-ignores",
+    "profiles",
+    "exclude",
+    "respect-gitignore",
+    "fail-level",
+    "name-pattern",
+    "private-ranges",
+    "max-cidrs",
+    "lifetimes",
+    "dialects",
+    "variables",
+    "baseline",
+)
+PROFILES = (
+    "default",
+    "legacy",
+    "rfc8247",
+    "nist-800-77",
+    "pci-dss",
+    "bsi-tr-02102-3",
+    "ncsc-legacy",
+    "ncsc-recommended",
+    "cnsa-1",
+    "cnsa-2",
+    "gm-t-0022",
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Raw:
+    """Values as a file or the command line gives them, and where each stands (`place(key)`)."""
+
+    values: Mapping[str, Any]
+    place: Callable[[str], str]
+    origin: str | None = None
+    root: Path = Path()
+
+
+def find(folder: Path) -> Path | None:
+    """The configuration file that holds for a folder: the nearest one upward."""
+    for place in (folder, *folder.parents):
+        for name in FILE_NAMES:
+            if (place / name).is_file():
+                return place / name
+        project = place / PROJECT_FILE
+        if project.is_file() and _has_table(project):
+            return project
+    return None
+
+
+def _has_table(project: Path) -> bool:
+    try:
+        return b"tool.ipseclint" in project.read_bytes()
+    except OSError:
+        return False
+
+
+def load(path: Path, name: str) -> Raw:
+    """Read and check a configuration file. Raises ConfigError with the position."""
+    try:
+        source = Source.read(path, name)
+    except Unreadable as error:
+        raise ConfigError(name, f"the file {error}") from None
+    raw = _load_toml(source) if path.suffix == ".toml" else _load_yaml(source)
+    raw = dataclasses.replace(raw, origin=name, root=path.parent)
+    _check(raw)
+    return raw
+
+
+def _load_yaml(source: Source) -> Raw:
+    from ipseclint.read.yaml import read_yaml
+
+    documents, notes = read_yaml(source)
+    if notes:
+        raise ConfigError(_at(notes[0].span), f"{notes[0].message} {notes[0].help}")
+    if not documents or node.is_null(documents[0]):
+        return Raw({}, lambda key: source.path)
+    root = documents[0]
+    if not isinstance(root, node.Mapping):
+        raise ConfigError(_at(root.span), "a configuration is a mapping of keys to values")
+
+    def place(key: str) -> str:
+        entry = _entry(root, key)
+        return _at(entry.key_span) if entry is not None else source.path
+
+    return Raw(_plain(root), place)
+
+
+def _entry(root: node.Mapping, key: str) -> node.Entry | None:
+    """The entry of a dotted key, or of the longest part of it that is there."""
+    found, at = None, root
+    for step in key.split("\0"):
+        entry = at.entries.get(step)
+        if entry is None:
+            break
+        found = entry
+        if not isinstance(entry.value, node.Mapping):
+            break
+        at = entry.value
+    return found
+
+
+def _at(span: Any) -> str:
+    place = span.location()
+    return f"{place.path}:{place.line}:{place.column}"
+
+
+def _plain(item: node.Node) -> Any:
+    if isinstance(item, node.Mapping):
+        return {key: _plain(entry.value) for key, entry in item.entries.items()}
+    if isinstance(item, node.Sequence):
+        return [_plain(child) for child in item.items]
+    if isinstance(item, node.Scalar):
+        return item.value if not isinstance(item.value, str) else item.text
+    return item.expression
+
+
+def _load_toml(source: Source) -> Raw:
+    import tomllib
+
+    try:
+        table = tomllib.loads(source.text).get("tool", {}).get("ipseclint", {})
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(source.path, f"this is not TOML: {error}") from None
+
+    def place(key: str) -> str:
+        return f"{source.path}:{_toml_line(source.text, key)}:1"
+
+    return Raw(table, place)
+
+
+def _toml_line(text: str, key: str) -> int:
+    """The line on which a key of [tool.ipseclint] stands, else that of the table."""
+    step = key.split("\0")[-1]
+    inside, table = False, 1
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[\s*tool\.ipseclint(?P<below>[\w.\-\"' ]*)\]", line)
+        if header:
+            inside, table = True, number
+            if step in header["below"]:
+                return number
+        elif re.match(r"\s*\[", line):
+            inside = False
+        elif inside and re.match(rf"""\s*["']?{re.escape(step)}["']?\s*=""", line):
+            return number
+    return table
+
+
+def _check(raw: Raw) -> None:
+    for key in raw.values:
+        if key not in KEYS:
+            near = difflib.get_close_matches(key.replace("_", "-"), KEYS, n=1, cutoff=0.6)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(KEYS)}"
+            raise ConfigError(raw.place(key), f"there is no key {key!r}{hint}")
+    from ipseclint.schema import config_fault
+
+    fault = config_fault(raw.values)
+    if fault is not None:
+        path, message = fault
+        raise ConfigError(raw.place("\0".join(path)), message)
+
+
+def build(raw: Raw, options: Raw | None = None) -> Config:
+    """The configuration of a file, with the command line's options over it. Raises ConfigError."""
+    values = dict(raw.values)
+    given = options.values if options is not None else {}
+    places = {key: raw.place(key) for key in values} | {key: f"command line ({_flag(key)})" for key in given}
+    merged = {**values, **{key: value for key, value in given.items() if not key.startswith("extend-")}}
+
+    def place(key: str) -> str:
+        return f"option {_flag(key)}" if key in given else raw.place(key)
+
+    merged["variables"] = {**values.get("variables", {}), **given.get("variables", {})}
+    merged["severity"] = {**values.get("severity", {}), **given.get("severity", {})}
+    merged["exclude"] = [*values.get("exclude", []), *given.get("exclude", [])]
+    return Config(
+        selected=_selected(values, given, place),
+        severities=_severities(merged["severity"], place),
+        per_file_ignores=_per_file(merged.get("per-file-ignores", {}), place),
+        profiles=_profiles(merged.get("profiles", []), place),
+        fail_level=_severity(merged.get("fail-level", "warning"), "fail-level", place),
+        exclude=tuple(merged["exclude"]),
+        respect_gitignore=bool(merged.get("respect-gitignore", True)),
+        dialects=_dialects(merged.get("dialects"), place),
+        variables={str(key): _text(value) for key, value in merged["variables"].items()},
+        var_files=tuple(merged.get("var-files", ())),
+        baseline=merged.get("baseline"),
+        settings=_settings(merged, place),
+        origin=raw.origin,
+        root=raw.root,
+        sources=places,
+    )
+
+
+def _flag(key: str) -> str:
+    return {"variables": "--var", "profiles": "--profile", "var-files": "--var-file"}.get(key, f"--{key}")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, dict)):
+        import json
+
+        return json.dumps(value)
+    return str(value)
+
+
+def _selected(
+    values: Mapping[str, Any], given: Mapping[str, Any], place: Callable[[str], str]
+) -> frozenset[str] | None:
+    def listed(key: str) -> list[str]:
+        return [*values.get(key, []), *given.get(key, [])]
+
+    wanted = [*(given.get("select") or values.get("select") or ["ALL"]), *listed("extend-select")]
+    unwanted = [*(given.get("ignore") or values.get("ignore") or []), *listed("extend-ignore")]
+    _known_rules(values, given, place)
+    return select(wanted, unwanted)
+
+
+def _known_rules(values: Mapping[str, Any], given: Mapping[str, Any], place: Callable[[str], str]) -> None:
+    for key in ("select", "ignore", "extend-select", "extend-ignore"):
+        for word in [*given.get(key, []), *values.get(key, [])]:
+            try:
+                codes_of(word)
+            except UnknownRule as error:
+                raise ConfigError(place(key), str(error)) from None
+
+
+def _severities(table: Mapping[str, str], place: Callable[[str], str]) -> dict[str, Severity]:
+    found: dict[str, Severity] = {}
+    for word, level in table.items():
+        key = f"severity\0{word}"
+        try:
+            codes = codes_of(word)
+        except UnknownRule as error:
+            raise ConfigError(
+                place("severity") if place(key).startswith("option") else place(key), str(error)
+            ) from None
+        for code in codes:
+            found[code] = _severity(level, "severity", place)
+    return found
+
+
+def _severity(level: str, key: str, place: Callable[[str], str]) -> Severity:
+    try:
+        return Severity.parse(level)
+    except ValueError as error:
+        raise ConfigError(place(key), str(error)) from None
+
+
+def _per_file(
+    table: Mapping[str, list[str]], place: Callable[[str], str]
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    rows = []
+    for pattern, listed in table.items():
+        try:
+            codes = frozenset[str]().union(*(codes_of(word) for word in listed))
+        except UnknownRule as error:
+            raise ConfigError(place(f"per-file-ignores\0{pattern}"), str(error)) from None
+        rows.append((pattern, codes))
+    return tuple(rows)
+
+
+def _profiles(names: list[str], place: Callable[[str], str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in PROFILES:
+            near = difflib.get_close_matches(name, PROFILES, n=1, cutoff=0.5)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(PROFILES)}"
+            raise ConfigError(place("profiles"), f"there is no profile {name!r}{hint}")
+    return tuple(names)
+
+
+def _dialects(names: list[str] | None, place: Callable[[str], str]) -> frozenset[str] | None:
+    if names is None:
+        return None
+    from ipseclint.dialects.recognise import NAMES
+
+    for name in names:
+        if name not in NAMES:
+            raise ConfigError(
+                place("dialects"), f"there is no dialect {name!r}; known are {', '.join(NAMES)}"
+            )
+    return frozenset(names)
+
+
+def _settings(merged: Mapping[str, Any], place: Callable[[str], str]) -> Settings:
+    base = Settings()
+    pattern = merged.get("name-pattern")
+    if pattern is not None:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ConfigError(
+                place("name-pattern"), f"the pattern is no regular expression: {error}"
+            ) from None
+    lifetimes = merged.get("lifetimes", {})
+    return dataclasses.replace(
+        base,
+        name_pattern=pattern,
+        private_ranges=_ranges(merged.get("private-ranges", []), place),
+        max_cidrs=int(merged.get("max-cidrs", base.max_cidrs)),
+        ike_lifetime=_bounds(lifetimes.get("ike", {}), base.ike_lifetime),
+        ipsec_lifetime=_bounds(lifetimes.get("ipsec", {}), base.ipsec_lifetime),
+    )
+
+
+def _ranges(texts: list[str], place: Callable[[str], str]) -> tuple[str, ...]:
+    from ipseclint.address import parse_cidr
+
+    for text in texts:
+        if parse_cidr(text) is None:
+            raise ConfigError(place("private-ranges"), f"{text!r} is not an IPv4 CIDR")
+    return tuple(texts)
+
+
+def _bounds(table: Mapping[str, int], base: tuple[int, int]) -> tuple[int, int]:
+    return int(table.get("min", base[0])), int(table.get("max", base[1]))
+
+
+class Configurations:
+    """The configuration for each path: one for all when a file or none was named, else the nearest upward."""
+
+    def __init__(self, options: Raw, named: Path | None = None, isolated: bool = False) -> None:
+        self._options = options
+        self._fixed: Config | None = None
+        self._by_folder: dict[Path, Config] = {}
+        self._by_file: dict[Path, Config] = {}
+        if isolated:
+            self._fixed = build(Raw({}, lambda key: "defaults"), options)
+        elif named is not None:
+            self._fixed = build(load(named, named.as_posix()), options)
+
+    def of_folder(self, folder: Path) -> Config:
+        """The configuration that holds in a folder (absolute path). Raises ConfigError."""
+        if self._fixed is not None:
+            return self._fixed
+        known = self._by_folder.get(folder)
+        if known is None:
+            known = self._by_folder[folder] = self._load(find(folder))
+        return known
+
+    def _load(self, path: Path | None) -> Config:
+        key = path or Path()
+        known = self._by_file.get(key)
+        if known is None:
+            raw = load(path, shown(path)) if path is not None else Raw({}, lambda key: "defaults")
+            known = self._by_file[key] = build(raw, self._options)
+        return known
+
+
+def shown(path: Path) -> str:
+    """A path as reports show it: relative to the working directory where it lies below it, with `/`."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
