@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _CIDR = re.compile(
@@ -28,6 +29,10 @@ class Range:
 
     def contains(self, other: Range) -> bool:
         return self.first <= other.first and other.last <= self.last
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first + 1
 
     @property
     def is_default(self) -> bool:
@@ -78,3 +83,66 @@ def _octets(match: re.Match[str]) -> int | None:
     if a > 255 or b > 255 or c > 255 or d > 255:
         return None
     return a << 24 | b << 16 | c << 8 | d
+
+
+def mask_prefix(text: str) -> int | None:
+    """The prefix length that a netmask (255.255.0.0) or wildcard mask (0.0.255.255) stands for, else None."""
+    mask = parse_address(text)
+    if mask is None or mask == 0:
+        return mask
+    wildcard = mask if mask >> 31 == 0 else mask ^ FULL
+    return 32 - wildcard.bit_length() if wildcard & (wildcard + 1) == 0 else None
+
+
+def siblings(low: Range, high: Range) -> bool:
+    """Whether two ranges, the lower first, are the two halves of one CIDR."""
+    return low.prefix == high.prefix > 0 and low.first ^ high.first == low.size and low.first < high.first
+
+
+def covered(wanted: Range, ranges: Iterable[Range]) -> bool:
+    """Whether every address of a range lies in one of these."""
+    at = wanted.first
+    for held in sorted(ranges, key=lambda held: held.first):
+        if held.first <= at <= held.last:
+            at = held.last + 1
+    return at > wanted.last
+
+
+def redundant(ranges: Sequence[Range]) -> Iterator[tuple[int, int]]:
+    """Indexes of the ranges that another one of the sequence holds, each with the index of the widest that
+    does; of equal ranges all but the first. CIDRs nest or are apart, so that one sweep tells."""
+    order = sorted(range(len(ranges)), key=lambda i: (ranges[i].first, -ranges[i].last, i))
+    widest = -1
+    for index in order:
+        if widest >= 0 and ranges[index].last <= ranges[widest].last:
+            yield index, widest
+        else:
+            widest = index
+
+
+def merges(ranges: Sequence[Range]) -> list[tuple[Range, list[int]]]:
+    """The CIDRs that stand for two or more of these ranges, with the indexes of those in order. The
+    ranges must not overlap; none of the CIDRs is 0.0.0.0/0."""
+    stack: list[tuple[Range, list[int]]] = []
+    for index in sorted(range(len(ranges)), key=lambda i: ranges[i].first):
+        stack.append((ranges[index], [index]))
+        while len(stack) > 1 and stack[-1][0].prefix > 1 and siblings(stack[-2][0], stack[-1][0]):
+            (high, behind), (low, before) = stack.pop(), stack.pop()
+            stack.append((Range(low.first, high.last, low.prefix - 1), before + behind))
+    return [(merged, sorted(members)) for merged, members in stack if len(members) > 1]
+
+
+def overlaps(left: Sequence[Range], right: Sequence[Range]) -> Iterator[tuple[int, int]]:
+    """The pairs of indexes of a left and a right range that share addresses, in order of their addresses."""
+    events = sorted(
+        [(held.first, 0, i) for i, held in enumerate(left)]
+        + [(held.first, 1, i) for i, held in enumerate(right)]
+    )
+    sides = (left, right)
+    open_: tuple[list[int], list[int]] = ([], [])
+    for first, side, index in events:
+        other = open_[1 - side]
+        other[:] = [i for i in other if sides[1 - side][i].last >= first]
+        for i in other:
+            yield (index, i) if side == 0 else (i, index)
+        open_[side].append(index)
