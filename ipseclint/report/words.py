@@ -1,0 +1,54 @@
+"""Wording that several formats share: counts, places, the address of a rule's page."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ipseclint.engine import Report
+from ipseclint.finding import Finding, Severity
+
+DOCS = "https://github.com/ipseclint/ipseclint/blob/main/docs"
+_SHOWN_EXPRESSIONS = 3
+
+
+def rule_url(code: str) -> str:
+    """The page of a rule."""
+    return f"{DOCS}/rules/{code}.md"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def subject(finding: Finding) -> str:
+    """The connection and tunnel that a finding is about: `connection "hq", tunnel 2`, or ""."""
+    words = [f'connection "{finding.connection}"'] if finding.connection else []
+    if finding.tunnel is not None:
+        words.append(f"tunnel {finding.tunnel}")
+    return ", ".join(words)
+
+
+def scope(report: Report) -> str:
+    """What was read: `4 files (5 connections)`."""
+    return f"{counted(report.files, 'file')} ({counted(report.connections, 'connection')})"
+
+
+def severities(report: Report) -> str:
+    """`3 errors, 2 warnings, 1 info`, without those that are nought."""
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    infos = report.count(Severity.INFO)
+    words = [counted(errors, "error")] * bool(errors)
+    words += [counted(warnings, "warning")] * bool(warnings)
+    words += [f"{infos} info"] * bool(infos)
+    return ", ".join(words)
+
+
+def undecided(report: Report) -> str:
+    """`4 checks undecided (var.psk, var.subnet): …`, or ""."""
+    if not report.undecided:
+        return ""
+    expressions = list(Counter(doubt.expression for doubt in report.undecided))
+    shown = ", ".join(expressions[:_SHOWN_EXPRESSIONS])
+    more = ", …" if len(expressions) > _SHOWN_EXPRESSIONS else ""
+    return f"{counted(len(report.undecided), 'check')} undecided ({shown}{more}): pass --var or a plan"
