@@ -39,11 +39,15 @@ def _row(rule: Rule) -> dict[str, object]:
 
 def _rules_text(rules: Iterable[Rule]) -> str:
     rows = [("code", "name", "level", "scope", "since", "fix", "what is found")]
-    rows += [
-        (r.code, r.name, str(r.severity), r.scope, r.since, _REPAIRS[r.repair] or "-", r.summary) for r in rules
-    ]
+    for rule in rules:
+        repair = _REPAIRS[rule.repair] or "-"
+        row = (rule.code, rule.name, str(rule.severity), rule.scope, rule.since, repair, rule.summary)
+        rows.append(row)
     widths = [max(len(row[column]) for row in rows) for column in range(6)]
-    lines = ["  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[6]]) for row in rows]
+    lines = []
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        lines.append("  ".join([*cells, row[6]]))
     return "\n".join(lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""`ipseclint check`: options become a configuration, files become a report, the report becomes an exit code."""
+"""`ipseclint check`: options become a configuration, files a report, and the report an exit code."""
 
 from __future__ import annotations
 
@@ -73,6 +73,13 @@ def _check(paths: list[str], options: CheckOptions) -> int:
     report = lint_files(found, run_config, stdin)
     _write(report, outputs, options)
     return _exit_code(report, paths, options, run_config)
+
+
+def gather(paths: list[str], options: CheckOptions) -> Report:
+    """Read and lint what the paths name, for commands that look at the connections themselves."""
+    configurations = Configurations(raw_options(options), options.config, options.isolated)
+    found, stdin = _inputs(paths, options, configurations)
+    return lint_files(found, configurations.of_folder(Path.cwd()), stdin)
 
 
 def _inputs(
