@@ -9,7 +9,7 @@ from ipseclint.config import Config
 from ipseclint.dialects.recognise import read_text
 from ipseclint.dialects.tree import Reading
 from ipseclint.files import Found
-from ipseclint.finding import Doubt, Finding, Severity
+from ipseclint.finding import Doubt, Finding, Severity, Silenced
 from ipseclint.judge import Judged, judge
 from ipseclint.load import load, unreadable
 from ipseclint.model import Connection
@@ -21,7 +21,8 @@ from ipseclint.span import Source, Unreadable
 class Report:
     """What a run found. `files` is how many were looked at; counts are of what stands.
 
-    `held` are the connections themselves, for those who ask for them (`show`, `submit`)."""
+    `held` are the connections themselves, for those who ask for them (`show`, `submit`). `silenced` are the
+    findings that are counted as suppressed or baselined, for formats that show them."""
 
     findings: tuple[Finding, ...]
     undecided: tuple[Doubt, ...]
@@ -30,6 +31,7 @@ class Report:
     suppressed: int = 0
     baselined: int = 0
     held: tuple[Connection, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

@@ -30,12 +30,17 @@ class Severity(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the text from offset `start` to `end` (code points, byte order mark left out) of a file."""
+    """Replace the text from offset `start` to `end` (code points, byte order mark left out) of a file.
+
+    `location` is the same range in lines and columns. `secret` tells that the text holds a secret, so that
+    it can be written to the file but never shown."""
 
     path: str
     start: int
     end: int
     text: str
+    location: Location | None = field(default=None, compare=False)
+    secret: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,16 @@ class Finding:
         if at is None:
             return ("", 0, 0, self.code, self.message, self.pointer or "")
         return (at.path, at.line, at.column, self.code, self.message, self.pointer or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that does not stand: `by` is comment, configuration or baseline; `reason` is what its author
+    says."""
+
+    finding: Finding
+    by: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

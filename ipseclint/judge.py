@@ -15,6 +15,7 @@ from ipseclint.node import Place
 from ipseclint.note import Note
 from ipseclint.rules import BY_CODE, CONNECTION_RULES
 from ipseclint.rules.rule import Hit, Outcome, Replace, Rule, Undecided
+from ipseclint.span import outermost
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +126,9 @@ def _fix(repair: tuple[Replace, ...]) -> Fix | None:
 
 def _edit(repair: Replace) -> Edit:
     at = repair.span.location()
-    return Edit(at.path, at.start, at.end, repair.text)
+    source, start, end = outermost(repair.span.source, repair.span.start, repair.span.end)
+    secret = any(low < end and high > start for low, high in source.secrets)
+    return Edit(at.path, at.start, at.end, repair.text, at, secret)
 
 
 def _related(places: tuple[Place, ...]) -> tuple[Related, ...]:

@@ -15,6 +15,7 @@ Format = Callable[..., str]
 # The name on the command line, and the module that holds its `render(report, style)`.
 _MODULES = {
     "text": "text",
+    "json": "json",
 }
 
 

@@ -68,7 +68,7 @@ def finding(
 
 def replaced(at: Span, title: str, text: str, safe: bool) -> Fix:
     place = at.location()
-    return Fix(title, (Edit(place.path, place.start, place.end, text),), safe)
+    return Fix(title, (Edit(place.path, place.start, place.end, text, place),), safe)
 
 
 ENCRYPTION = span(SITE, "des", "IkeEncAlg")
