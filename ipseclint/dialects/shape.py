@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from ipseclint import facts
@@ -30,12 +31,19 @@ PLACES: dict[str, tuple[str, ...]] = {
     "TunnelBgpConfig": facts.TUNNEL_BGP_FIELDS,
 }
 LISTS = frozenset(("Tags", "TunnelOptionsSpecification"))
+# Fields that CreateVpnAttachment has beside those of CreateVpnConnection.
+ATTACHMENT_MORE: dict[str, tuple[str, ...]] = {
+    "TunnelOptionsSpecification": ("TunnelIndex",),
+    "HealthCheckConfig": ("Policy",),
+}
 OUTDATED_KEYS = {"LocalIdIPsec": "LocalId"}
 _OUTDATED = {key.lower(): meant for key, meant in OUTDATED_KEYS.items()}
 
 # Fields of neighbouring calls that people write here (facts of 2026-11-24).
 _FOREIGN = {
-    "resourcegroupid": "it is inherited from the VPN gateway; only CreateVpnAttachment and CreateVpnGateway take it",
+    "resourcegroupid": (
+        "it is inherited from the VPN gateway; only CreateVpnAttachment and CreateVpnGateway take it"
+    ),
     "tunnelindex": "CreateVpnAttachment has it; here the tunnels have a Role",
     "tunnelid": "the service assigns it; ModifyTunnelAttribute takes it",
     "networktype": "CreateVpnGateway and CreateVpnAttachment have it",
@@ -68,9 +76,11 @@ CALL_FIELDS = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Conformed:
-    """A request body in the API's names, with what did not fit."""
+    """A request body in the API's names, with what did not fit. `more` are fields that a place has beside the
+    API's own."""
 
     body: Mapping
+    more: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
     misplaced: list[Misplaced] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -87,10 +97,18 @@ for _place, _names in PLACES.items():
         _HOMES.setdefault(flat(_name), []).append(_place)
 
 
-def conform(mapping: Mapping, kind: Kind = "connection", fold_case: Iterable[str] = ()) -> Conformed:
+def conform(
+    mapping: Mapping,
+    kind: Kind = "connection",
+    fold_case: Iterable[str] = (),
+    more: AnyMapping[str, tuple[str, ...]] | None = None,
+) -> Conformed:
     """A mapping in (nearly) API names as a request body. Misspelt keys are kept under the name meant, so that
-    their values are still judged. In the places of `fold_case`, case is the dialect's own and no fault."""
-    done = Conformed(mapping)
+    their values are still judged. In the places of `fold_case`, case is the dialect's own and no fault;
+    `more` are fields that the dialect has in a place beside the API's."""
+    if more is None:
+        more = ATTACHMENT_MORE if kind == "attachment" else {}
+    done = Conformed(mapping, more)
     done.body = _mapping(
         mapping, "attachment" if kind == "attachment" else "", "", done, frozenset(fold_case)
     )
@@ -102,7 +120,7 @@ def _mapping(mapping: Mapping, place: str, pointer: str, done: Conformed, fold: 
     strays: list[tuple[str, Entry]] = []
     allowed = PLACES[place]
     for key, entry in mapping.entries.items():
-        if key in allowed:
+        if key in allowed or key in done.more.get(place, ()):
             entries[key] = _entry(key, entry, pointer, done, fold)
         elif place in fold and flat(key) in _BY_FLAT[place]:
             name = _BY_FLAT[place][flat(key)]
