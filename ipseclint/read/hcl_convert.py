@@ -1,0 +1,370 @@
+"""From tree-sitter's syntax tree to ours: blocks, attributes and expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ipseclint.node import Place, Scalar
+from ipseclint.note import Note
+from ipseclint.read.hcl_syntax import (
+    Attribute,
+    Binary,
+    Block,
+    Body,
+    Call,
+    Conditional,
+    Expr,
+    For,
+    GetAttr,
+    Index,
+    Literal,
+    Name,
+    Object,
+    Paren,
+    Splat,
+    Step,
+    Template,
+    Traversal,
+    Tuple,
+    Unary,
+    walk,
+)
+from ipseclint.read.hcl_template import template, text_literal
+from ipseclint.secret import is_secret_key
+from ipseclint.span import Source, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+MAX_DEPTH = 100
+_SECRET = re.compile(r"(?i)psk|passw(or)?d|secret|shared_?key|private_?key|access_?key")
+_NUMBER = re.compile(r"[0-9]+\Z")
+
+
+class Broken(Exception):
+    """A part of the tree that is no HCL; the note says why, if that is known."""
+
+    def __init__(self, note: Note | None = None) -> None:
+        super().__init__("not HCL")
+        self.note = note
+
+
+class TooDeep(Exception):
+    """Nesting beyond MAX_DEPTH, at this place."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__("nested too deep")
+        self.span = span
+
+
+def looks_secret(name: str) -> bool:
+    """Whether what bears this name is likely to be a key or password."""
+    return _SECRET.search(name) is not None or is_secret_key(name)
+
+
+def hide(expr: Expr) -> None:
+    """Keep all text and numbers of an expression out of excerpts."""
+    for part in walk(expr):
+        if isinstance(part, Template) or (isinstance(part, Literal) and _is_content(part.scalar)):
+            part.span.hide()
+
+
+def _is_content(scalar: Scalar) -> bool:
+    if isinstance(scalar.value, bool) or scalar.value is None:
+        return False
+    return scalar.style != "bare" or not isinstance(scalar.value, str)
+
+
+@dataclass(slots=True, eq=False)
+class Convert:
+    """Conversion of one parsed text: `at` turns a byte offset of it into an offset of `source`."""
+
+    source: Source
+    at: Callable[[int], int]
+    notes: list[Note] = field(default_factory=list)
+    depth: int = 0
+
+    def span(self, node: Node) -> Span:
+        return Span(self.source, self.at(node.start_byte), self.at(node.end_byte))
+
+    def text(self, node: Node) -> str:
+        return self.source.text[self.at(node.start_byte) : self.at(node.end_byte)]
+
+    def body(self, node: Node) -> Body:
+        """The attributes and blocks of a body."""
+        body = Body()
+        for child in node.children:
+            if child.type == "attribute":
+                self._attribute(child, body)
+            elif child.type == "block":
+                body.blocks.append(self.block(child))
+        return body
+
+    def top(self, node: Node) -> Body:
+        """A body of one attribute or block alone."""
+        body = Body()
+        if node.type == "attribute":
+            self._attribute(node, body)
+        else:
+            body.blocks.append(self.block(node))
+        return body
+
+    def block(self, node: Node) -> Block:
+        head: list[Node] = []
+        body = Body()
+        self._deeper(node)
+        for child in node.children:
+            if child.type in ("identifier", "string_lit"):
+                head.append(child)
+            elif child.type == "body":
+                body = self.body(child)
+        self.depth -= 1
+        kind = self.text(head[0])
+        labels = [self._label(label) for label in head[1:]]
+        header = Span(self.source, self.at(head[0].start_byte), self.at(head[-1].end_byte))
+        if kind in ("variable", "output") and labels:
+            _hide_block(labels[0], body)
+        return Block(kind, labels, header, self.span(head[0]), body, self.span(node))
+
+    def _label(self, node: Node) -> str:
+        return self.text(node) if node.type == "identifier" else self.text(node)[1:-1]
+
+    def _attribute(self, node: Node, body: Body) -> None:
+        name_node = node.children[0]
+        name = self.text(name_node)
+        value = next((child for child in node.children if child.type == "expression"), None)
+        if value is None:
+            raise Broken
+        attribute = Attribute(name, self.span(name_node), self.expression(value))
+        before = body.attributes.get(name)
+        if before is not None:
+            self.notes.append(_twice(name, attribute.name_span, before.name_span))
+        body.attributes[name] = attribute
+        if looks_secret(name):
+            hide(attribute.value)
+
+    def expression(self, node: Node) -> Expr:
+        """An `expression` node."""
+        children = node.children
+        if len(children) == 1:
+            return self._head(children[0])
+        return self._terms([child for child in children if child.type != "comment"], node)
+
+    def _deeper(self, node: Node) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise TooDeep(self.span(node))
+
+    def _terms(self, nodes: list[Node], whole: Node | None = None) -> Expr:
+        """An operand: something, perhaps in parentheses, with steps into it."""
+        if not nodes:
+            raise Broken
+        if nodes[0].type == "(":
+            inner = next((node for node in nodes if node.type == "expression"), None)
+            if inner is None or len(nodes) < 3:
+                raise Broken
+            start, end = self.at(nodes[0].start_byte), self.at(nodes[2].end_byte)
+            head: Expr = Paren(Span(self.source, start, end), self.expression(inner))
+            rest = nodes[3:]
+        else:
+            head, rest = self._head(nodes[0]), nodes[1:]
+        if not rest:
+            return head
+        span = Span(self.source, head.span.start, self.at(rest[-1].end_byte))
+        return Traversal(span, head, self._steps(rest))
+
+    def _head(self, node: Node) -> Expr:
+        convert = _HEADS.get(node.type)
+        if convert is None:
+            raise Broken
+        self._deeper(node)
+        try:
+            return convert(self, node)
+        finally:
+            self.depth -= 1
+
+    def _steps(self, nodes: list[Node]) -> list[Step]:
+        return _nested([step for node in nodes for step in self._step(node)])
+
+    def _step(self, node: Node) -> Iterator[Step]:
+        """The steps of a node, one after the other; splats are still empty."""
+        if node.type == "get_attr":
+            yield GetAttr(self.text(node.children[-1]), self.span(node))
+        elif node.type == "index":
+            yield from self._index(node.children[0])
+        elif node.type == "splat":
+            inner = node.children[0]
+            yield Splat([], self.span(inner.children[0]))
+            for child in inner.children[1:]:
+                yield from self._step(child)
+        elif node.type != "comment":
+            raise Broken
+
+    def _index(self, node: Node) -> Iterator[Step]:
+        span = self.span(node)
+        if node.type == "new_index":
+            key = next((child for child in node.children if child.type == "expression"), None)
+            if key is None:
+                raise Broken
+            yield Index(self.expression(key), span)
+            return
+        # `.0`, also `.0.1`, which the lexer takes for one number
+        for part in span.text.lstrip(".").split("."):
+            if not _NUMBER.match(part):
+                raise Broken
+            yield Index(Literal(span, Scalar(int(part), span, "made")), span)
+
+    def _literal(self, node: Node) -> Expr:
+        inner = node.children[0]
+        if inner.type == "string_lit":
+            return text_literal(self, inner)
+        span = self.span(node)
+        if inner.type == "numeric_lit":
+            return Literal(span, Scalar(number(span.text), span, "bare"))
+        words: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+        return Literal(span, Scalar(words[span.text], span, "bare"))
+
+    def _template(self, node: Node) -> Expr:
+        return template(self, node.children[0])
+
+    def _collection(self, node: Node) -> Expr:
+        inner = node.children[0]
+        span = self.span(inner)
+        if inner.type == "tuple":
+            return Tuple(span, [self.expression(c) for c in inner.children if c.type == "expression"])
+        return Object(span, [self._pair(c) for c in inner.children if c.type == "object_elem"])
+
+    def _pair(self, node: Node) -> tuple[Expr, Expr]:
+        parts = [child for child in node.children if child.type == "expression"]
+        if len(parts) != 2:
+            raise Broken
+        key, value = self.expression(parts[0]), self.expression(parts[1])
+        if isinstance(key, Name):
+            key = Literal(key.span, Scalar(key.name, key.span, "bare"))
+        if isinstance(key, Literal) and looks_secret(key.scalar.text):
+            hide(value)
+        return key, value
+
+    def _variable(self, node: Node) -> Expr:
+        span = self.span(node)
+        return Name(span, span.text)
+
+    def _call(self, node: Node) -> Expr:
+        arguments: list[Expr] = []
+        expands = False
+        for child in node.children:
+            if child.type == "function_arguments":
+                arguments = [self.expression(c) for c in child.children if c.type == "expression"]
+                expands = any(c.type == "ellipsis" for c in child.children)
+        return Call(self.span(node), self.text(node.children[0]), arguments, expands)
+
+    def _for(self, node: Node) -> Expr:
+        inner = node.children[0]
+        results: list[Expr] = []
+        condition: Expr | None = None
+        groups = False
+        names, collection = ["", ""], None
+        for child in inner.children:
+            if child.type == "for_intro":
+                names, collection = self.for_head(child)
+            elif child.type == "expression":
+                results.append(self.expression(child))
+            elif child.type == "for_cond":
+                condition = self.expression(next(c for c in child.children if c.type == "expression"))
+            elif child.type == "ellipsis":
+                groups = True
+        if collection is None or len(results) != (1 if inner.type == "for_tuple_expr" else 2):
+            raise Broken
+        key = results[0] if len(results) == 2 else None
+        return For(self.span(inner), names[0], names[1], collection, key, results[-1], condition, groups)
+
+    def for_head(self, node: Node) -> tuple[list[str], Expr]:
+        """The names and the collection of `for key, value in collection`; the key may be missing."""
+        names = [self.text(child) for child in node.children if child.type == "identifier"]
+        collection = next((child for child in node.children if child.type == "expression"), None)
+        if collection is None or not names:
+            raise Broken
+        return (["", *names] if len(names) == 1 else names[:2]), self.expression(collection)
+
+    def _operation(self, node: Node) -> Expr:
+        inner = node.children[0]
+        span = self.span(inner)
+        nodes = [child for child in inner.children if child.type != "comment"]
+        if inner.type == "unary_operation":
+            return Unary(span, nodes[0].type, self._terms(nodes[1:]))
+        at = next((i for i, child in enumerate(nodes) if child.type in _BINARY and i > 0), None)
+        if at is None:
+            raise Broken
+        return Binary(span, nodes[at].type, self._terms(nodes[:at]), self._terms(nodes[at + 1 :]))
+
+    def _conditional(self, node: Node) -> Expr:
+        parts = [self.expression(child) for child in node.children if child.type == "expression"]
+        if len(parts) != 3:
+            raise Broken
+        return _rotated(parts[0], parts[1], parts[2], self.span(node))
+
+
+_BINARY = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||"})
+_HEADS: dict[str, Callable[[Convert, Node], Expr]] = {
+    "literal_value": Convert._literal,
+    "template_expr": Convert._template,
+    "collection_value": Convert._collection,
+    "variable_expr": Convert._variable,
+    "function_call": Convert._call,
+    "for_expr": Convert._for,
+    "operation": Convert._operation,
+    "conditional": Convert._conditional,
+    "expression": Convert.expression,
+}
+
+
+def _rotated(condition: Expr, then: Expr, otherwise: Expr, span: Span) -> Expr:
+    """A conditional; the parser takes `a ? b : c ? d : e` for `(a ? b : c) ? d : e`, which is put right."""
+    if not isinstance(condition, Conditional):
+        return Conditional(span, condition, then, otherwise)
+    start = condition.otherwise.span.start
+    rest = _rotated(condition.otherwise, then, otherwise, Span(span.source, start, span.end))
+    return Conditional(span, condition.condition, condition.then, rest)
+
+
+def _nested(steps: list[Step]) -> list[Step]:
+    """Give splats their steps: `[*]` takes all after it to each item, `.*` the attributes next to it."""
+    for at, step in enumerate(steps):
+        if isinstance(step, Splat):
+            after = steps[at + 1 :]
+            if step.span.text.startswith("["):
+                return [*steps[:at], Splat(_nested(after), step.span)]
+            cut = next((i for i, other in enumerate(after) if not isinstance(other, GetAttr)), len(after))
+            return [*steps[:at], Splat(after[:cut], step.span), *_nested(after[cut:])]
+    return steps
+
+
+def number(text: str) -> int | float:
+    """The value of a number's text; integral ones are int."""
+    if text.isdigit() and text.isascii():
+        return int(text) if len(text) <= 400 else float("1e400")
+    value = float(text)
+    return int(value) if value.is_integer() and abs(value) < 1e300 else value
+
+
+def _twice(name: str, span: Span, before: Span) -> Note:
+    return Note(
+        "IPS003",
+        f"`{name}` is set twice in one block.",
+        "Remove one of the two: Terraform refuses the file.",
+        span,
+        related=(Place(before, "first set here"),),
+    )
+
+
+def _hide_block(name: str, body: Body) -> None:
+    """Hide the literals of a variable or output that is marked sensitive or bears a secret's name."""
+    marked = body.value("sensitive")
+    sensitive = isinstance(marked, Literal) and marked.scalar.text == "true"
+    for attribute in ("default", "value"):
+        value = body.value(attribute)
+        if value is not None and (sensitive or looks_secret(name)):
+            hide(value)
