@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
+from ipseclint.across import judge_all
 from ipseclint.config import Config
-from ipseclint.dialects.recognise import read_text
-from ipseclint.dialects.tree import Reading
+from ipseclint.dialects.tree import Known
+from ipseclint.examine import Examined, Task, Unit, examine, examine_all
 from ipseclint.files import Found
-from ipseclint.finding import Doubt, Finding, Severity, Silenced
-from ipseclint.judge import Judged, judge
-from ipseclint.load import load, unreadable
+from ipseclint.finding import Doubt, Finding, Severity
 from ipseclint.model import Connection
-from ipseclint.note import Note
+from ipseclint.record import wanted
 from ipseclint.span import Source, Unreadable
+
+Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a run found. `files` is how many were looked at; counts are of what stands.
 
-    `held` are the connections themselves, for those who ask for them (`show`, `submit`). `silenced` are the
-    findings that are counted as suppressed or baselined, for formats that show them."""
+    `held` are the connections themselves, for those who ask for them (`show`, `submit`)."""
 
     findings: tuple[Finding, ...]
     undecided: tuple[Doubt, ...]
@@ -30,8 +31,7 @@ class Report:
     connections: int
     suppressed: int = 0
     baselined: int = 0
-    held: tuple[Connection, ...] = ()
-    silenced: tuple[Silenced, ...] = ()
+    held: tuple[Connection, ...] = field(default=(), compare=False)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
@@ -40,46 +40,75 @@ class Report:
         return max((finding.severity for finding in self.findings), default=None)
 
 
-def lint(sources: Iterable[Source], config: Config) -> Report:
+def one_by_one(units: list[Unit], task: Task) -> Iterator[Examined]:
+    """Examine in this process."""
+    for unit in units:
+        yield examine(unit, task)
+
+
+def lint(sources: Iterable[Source | Unreadable], config: Config, hold: bool = False) -> Report:
     """Lint texts at hand. Pure: nothing is read, written or printed."""
-    judged = Judged()
-    files = 0
-    for source in sources:
-        files += 1
-        judge(read_text(source).reading, config, judged)
-    return _report(judged, files)
+    units = [Unit(number, given=(source,)) for number, source in enumerate(sources)]
+    return run(units, Task(config, os.urandom(16), hold=hold), len(units))
 
 
-def lint_files(found: list[Found], config: Config, given: Iterable[Source | Unreadable] = ()) -> Report:
+def lint_files(
+    found: list[Found],
+    config: Config,
+    given: Iterable[Source | Unreadable] = (),
+    examiner: Examiner = one_by_one,
+    excerpts: bool = True,
+    hold: bool = False,
+) -> Report:
     """Lint files, and texts that were given besides (standard input)."""
-    judged = Judged()
-    for item in found:
-        judge(_read(item), item.config, judged)
-    count = len(found)
-    for source in given:
-        count += 1
-        if isinstance(source, Unreadable):
-            judge(Reading(notes=[unreadable(source.path, source)]), config, judged)
-        else:
-            judge(read_text(source).reading, config, judged)
-    return _report(judged, count)
+    units = [Unit(number, (item,)) for number, item in enumerate(found)]
+    units += [Unit(len(units) + number, given=(source,)) for number, source in enumerate(given)]
+    return run(units, Task(config, os.urandom(16), excerpts, hold), len(units), examiner)
 
 
-def _read(item: Found) -> Reading:
-    loaded = load(item.path, item.name)
-    if loaded is None:
-        return Reading()
-    if isinstance(loaded, Note):
-        return Reading(notes=[loaded])
-    return read_text(loaded, item.explicit).reading
-
-
-def _report(judged: Judged, files: int) -> Report:
-    """Order what stands: two runs give the same report."""
+def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_one) -> Report:
+    """The steps of a run: examine each unit, look again at those that others know more of, then judge all
+    connections together, and order what stands."""
+    examined = list(examiner(units, task))
+    _look_again(units, task, examined)
+    findings = [finding for one in examined for finding in one.findings]
+    findings += judge_all(examined, units, task)
     return Report(
-        findings=tuple(sorted(dict.fromkeys(judged.findings), key=Finding.sort_key)),
-        undecided=tuple(sorted(dict.fromkeys(judged.undecided), key=Doubt.sort_key)),
+        findings=tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key)),
+        undecided=_in_order(examined),
         files=files,
-        connections=len(judged.connections),
-        held=tuple(judged.connections),
+        connections=sum(len(one.records) for one in examined),
+        held=tuple(connection for one in examined for connection in one.held),
     )
+
+
+def _in_order(examined: list[Examined]) -> tuple[Doubt, ...]:
+    doubts = (doubt for one in examined for doubt in one.undecided)
+    return tuple(sorted(dict.fromkeys(doubts), key=Doubt.sort_key))
+
+
+def _look_again(units: list[Unit], task: Task, examined: list[Examined]) -> None:
+    """Judge a unit again when its connections refer to resources that another unit holds."""
+    holders: dict[str, tuple[int, Known]] = {}
+    for one in examined:
+        for known in one.known:
+            holders.setdefault(known.identity, (one.unit, known))
+    if not holders:
+        return
+    for place, one in enumerate(examined):
+        own = {known.identity for known in one.known}
+        missing = (wanted(one.records) & holders.keys()) - own
+        if missing:
+            elsewhere = _with_vpcs([holders[identity][1] for identity in missing], holders)
+            examined[place] = examine(units[one.unit], task, elsewhere)
+
+
+def _with_vpcs(known: list[Known], holders: dict[str, tuple[int, Known]]) -> list[Known]:
+    """The resources, and the VPCs that they name."""
+    from ipseclint.record import node_identity
+
+    vpcs = {node_identity(one.fields.get("VpcId"), "") for one in known}
+    return [*known, *(holders[identity][1] for identity in vpcs if identity in holders)]
+
+
+__all__ = ["Report", "examine_all", "lint", "lint_files", "one_by_one", "run"]

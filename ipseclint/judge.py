@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ipseclint import effective
 from ipseclint.config import Config
-from ipseclint.dialects.tree import Reading, Request
+from ipseclint.dialects.tree import Known, Reading, Request
 from ipseclint.excerpt import excerpt
-from ipseclint.finding import Doubt, Edit, Finding, Fix, Related, Severity, fingerprint
+from ipseclint.finding import Doubt, Edit, Excerpt, Finding, Fix, Related, Severity, fingerprint
 from ipseclint.model import Connection, Inventory
 from ipseclint.node import Place
 from ipseclint.note import Note
@@ -25,14 +25,22 @@ class Judged:
     findings: list[Finding] = field(default_factory=list)
     undecided: list[Doubt] = field(default_factory=list)
     connections: list[Connection] = field(default_factory=list)
+    excerpts: bool = True
 
 
-def judge(reading: Reading, config: Config, judged: Judged) -> None:
-    """Judge all that a reading holds, and add it to `judged`."""
+def judge(
+    reading: Reading,
+    config: Config,
+    judged: Judged,
+    elsewhere: Iterable[Known] = (),
+    excerpts: bool = True,
+) -> None:
+    """Judge all that a reading holds, and add it to `judged`. `elsewhere` are resources of other units."""
+    judged.excerpts = excerpts
     for note in reading.notes:
         _note(note, None, config, judged)
     inventory = Inventory()
-    for known in reading.known:
+    for known in (*reading.known, *elsewhere):
         inventory.add(known)
     for request in reading.requests:
         if config.dialects is None or request.dialect in config.dialects:
@@ -75,9 +83,9 @@ def _take(rule: Rule, outcome: Outcome, connection: Connection, config: Config, 
     if isinstance(outcome, Undecided):
         judged.undecided.append(_doubt(rule, outcome, connection))
     elif isinstance(outcome, Broken):
-        judged.findings.append(finding(BY_CODE["IPS010"], outcome, connection, config))
+        judged.findings.append(_finding(BY_CODE["IPS010"], outcome, connection, config, judged.excerpts))
     else:
-        judged.findings.append(finding(rule, outcome, connection, config))
+        judged.findings.append(_finding(rule, outcome, connection, config, judged.excerpts))
 
 
 def _doubt(rule: Rule, outcome: Undecided, connection: Connection) -> Doubt:
@@ -93,10 +101,10 @@ def _note(note: Note, connection: Connection | None, config: Config, judged: Jud
     severity = Severity.parse(note.severity) if note.severity else None
     fix = (Replace(note.help, note.fix[0], note.fix[1]),) if note.fix is not None else ()
     hit = Hit(note.message, note.help, note.span, note.pointer, severity, note.related, fix=fix)
-    judged.findings.append(finding(rule, hit, connection, config))
+    judged.findings.append(_finding(rule, hit, connection, config, judged.excerpts))
 
 
-def finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config) -> Finding:
+def _finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config, excerpts: bool) -> Finding:
     """A hit as a finding: its place resolved, its excerpts cut and masked."""
     label = connection.label if connection is not None else ""
     return Finding(
@@ -114,8 +122,12 @@ def finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config)
         related=_related(hit.related),
         fix=_fix(hit.fix),
         fingerprint=fingerprint(rule.code, label, hit.pointer, hit.subject or hit.message),
-        excerpts=tuple(excerpt(span) for span in (hit.span, *(place.span for place in hit.related))),
+        excerpts=_excerpts(hit) if excerpts else (),
     )
+
+
+def _excerpts(hit: Hit) -> tuple[Excerpt, ...]:
+    return tuple(excerpt(span) for span in (hit.span, *(place.span for place in hit.related)))
 
 
 def _fix(repair: tuple[Replace, ...]) -> Fix | None:

@@ -5,12 +5,24 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets as _random
 
 STARS = "********"
-_RUN_KEY = _random.token_bytes(16)
 _SECRET_KEYS = frozenset(
-    ["psk", "presharedkey", "sharedkey", "authkey", "password", "passwd", "secret", "secretkey", "privatekey", "accesskeyid", "accesskeysecret", "accesskey", "securitytoken"]
+    [
+        "psk",
+        "presharedkey",
+        "sharedkey",
+        "authkey",
+        "password",
+        "passwd",
+        "secret",
+        "secretkey",
+        "privatekey",
+        "accesskeyid",
+        "accesskeysecret",
+        "accesskey",
+        "securitytoken",
+    ]
 )
 # A value behind a secret-looking name, for texts that no reader could make sense of. References and
 # opening brackets are left: they hold no secret themselves.
@@ -50,7 +62,7 @@ class Secret:
         return isinstance(other, Secret) and hmac.compare_digest(self._text.encode(), other._text.encode())
 
     def __hash__(self) -> int:
-        return hash(self.digest())
+        return hash(self._text)
 
     def __reduce__(self) -> tuple[type[Secret], tuple[str]]:
         raise TypeError("a Secret is not pickled")
@@ -59,8 +71,8 @@ class Secret:
         """The text itself: for rules that judge it and for the request that carries it."""
         return self._text
 
-    def digest(self, key: bytes = _RUN_KEY) -> bytes:
-        """A keyed digest for comparing secrets within one run."""
+    def digest(self, key: bytes) -> bytes:
+        """A keyed digest for comparing secrets within one run: the key is made anew for each."""
         return hashlib.blake2b(self._text.encode("utf-8", "surrogatepass"), key=key, digest_size=12).digest()
 
 

@@ -38,7 +38,7 @@ def _row(rule: Rule) -> dict[str, object]:
 
 
 def _rules_text(rules: Iterable[Rule]) -> str:
-    rows = [("code", "name", "level", "scope", "since", "fix", "what is found")]
+    rows: list[tuple[str, ...]] = [("code", "name", "level", "scope", "since", "fix", "what is found")]
     for rule in rules:
         repair = _REPAIRS[rule.repair] or "-"
         row = (rule.code, rule.name, str(rule.severity), rule.scope, rule.since, repair, rule.summary)

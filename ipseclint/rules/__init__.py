@@ -10,9 +10,11 @@ from ipseclint.rules import (
     identity,
     lifetime,
     naming,
+    networks,
     overlap,
     placeholder,
     psk,
+    ranges,
     reading,
     shape,
     sm,
@@ -27,6 +29,8 @@ RULES: tuple[Rule, ...] = tuple(
             *shape.RULES,
             *placeholder.RULES,
             *cidr.RULES,
+            *ranges.RULES,
+            *networks.RULES,
             *overlap.RULES,
             *crypto.RULES,
             *sm.RULES,
@@ -43,6 +47,7 @@ RULES: tuple[Rule, ...] = tuple(
 )
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+RUN_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.run is not None)
 CONNECTION_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.check is not None)
 
 if len(BY_CODE) != len(RULES) or len(BY_NAME) != len(RULES):

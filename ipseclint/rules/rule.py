@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ipseclint.finding import Severity
 from ipseclint.node import Place
 from ipseclint.span import Span
 
 if TYPE_CHECKING:
+    from ipseclint.across import Fleet
     from ipseclint.model import Connection, Field
+    from ipseclint.record import Mark, Record
 
 Scope = Literal["file", "connection", "run"]
 Repair = Literal["fix", "unsafe", "-"]
@@ -50,6 +52,30 @@ class Undecided:
     """A check that this value leaves open because it is unknown."""
 
     field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another place of a pairing: its mark, the unit it stands in, and what it is there."""
+
+    mark: Mark
+    unit: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a rule over all connections saw: told at `mark` of `record`, the later of the two."""
+
+    record: Record
+    mark: Mark
+    message: str
+    help: str
+    pointer: str | None = None
+    severity: Severity | None = None
+    others: tuple[Other, ...] = ()
+    tunnel: int | None = None
+    subject: str = ""
 
 
 Outcome = Hit | Undecided
@@ -101,7 +127,7 @@ class Rule:
     good: Example
     configure: str = ""
     check: Check | None = None
-    run: Callable[[Any, Settings], Iterator[Any]] | None = None
+    run: Callable[[Fleet, Settings], Iterator[Pairing]] | None = None
 
     @property
     def family(self) -> str:

@@ -1,0 +1,107 @@
+"""Across: rules over all connections meet the records, and what they see becomes findings with places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ipseclint.examine import Examined, Task, Unit
+from ipseclint.excerpt import excerpt
+from ipseclint.finding import Finding, Related, fingerprint
+from ipseclint.load import load
+from ipseclint.record import Details, Mark, Packed, Record, unpack
+from ipseclint.rules import RUN_RULES
+from ipseclint.rules.rule import Pairing, Rule
+from ipseclint.span import Source, Span
+
+
+class Fleet:
+    """All records of a run, with their details on demand."""
+
+    def __init__(self, examined: Iterable[Examined]) -> None:
+        self._packed = {one.unit: one.packed for one in examined}
+        self._open: dict[int, Packed] = {}
+        self.records: list[Record] = [record for one in examined for record in one.records]
+
+    def details(self, record: Record) -> Details:
+        return self._unit(record.unit).details[record.number]
+
+    def secrets(self, unit: int) -> dict[str, list[tuple[int, int]]]:
+        return self._unit(unit).secrets
+
+    def _unit(self, unit: int) -> Packed:
+        if unit not in self._open:
+            if len(self._open) >= 16:  # what is told comes in order, so few are open at once
+                self._open.clear()
+            self._open[unit] = unpack(self._packed[unit])
+        return self._open[unit]
+
+
+class Shelf:
+    """Sources by name, for placing marks: those given, and files read once more."""
+
+    def __init__(self, units: list[Unit], fleet: Fleet) -> None:
+        self._units, self._fleet = units, fleet
+        self._sources: dict[str, Source] = {}
+        self._paths: dict[str, Path] = {}
+        for unit in units:
+            for given in unit.given:
+                if isinstance(given, Source):
+                    self._sources[given.path] = given
+            for found in unit.found:
+                self._paths[found.name] = found.path
+
+    def span(self, mark: Mark, unit: int) -> Span:
+        source = self._sources.get(mark.path)
+        if source is None:
+            loaded = load(self._paths.get(mark.path, Path(mark.path)), mark.path)
+            source = loaded if isinstance(loaded, Source) else Source(mark.path, "")
+            self._sources[mark.path] = source
+        source.secrets.update(self._fleet.secrets(unit).get(mark.path, ()))
+        size = len(source.text)
+        return Span(source, min(mark.start, size), min(mark.end, size))
+
+
+def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[Finding]:
+    """The findings of the rules over all connections, each pair told once at its later place."""
+    fleet = Fleet(examined)
+    if len(fleet.records) < 2:
+        return []
+    shelf = Shelf(units, fleet)
+    findings = []
+    for rule in RUN_RULES:
+        assert rule.run is not None
+        for pairing in rule.run(fleet, task.config.settings):
+            found = _finding(rule, pairing, fleet, shelf, units, task)
+            if found is not None:
+                findings.append(found)
+    return findings
+
+
+def _finding(
+    rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: list[Unit], task: Task
+) -> Finding | None:
+    unit = units[pairing.record.unit]
+    config = unit.found[0].config if unit.found else task.config
+    if not config.wants(rule.code):
+        return None
+    details = fleet.details(pairing.record)
+    span = shelf.span(pairing.mark, pairing.record.unit)
+    others = [(shelf.span(other.mark, other.unit), other.message) for other in pairing.others]
+    spans = [span, *(other for other, _ in others)]
+    label = details.label or None
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=config.severities.get(rule.code) or pairing.severity or rule.severity,
+        message=pairing.message,
+        help=pairing.help,
+        location=span.location(),
+        dialect=details.dialect,
+        connection=label,
+        tunnel=pairing.tunnel,
+        pointer=pairing.pointer,
+        related=tuple(Related(other.location(), message) for other, message in others),
+        fingerprint=fingerprint(rule.code, label, pairing.pointer, pairing.subject or pairing.message),
+        excerpts=tuple(excerpt(one) for one in spans) if task.excerpts else (),
+    )

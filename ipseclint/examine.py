@@ -1,0 +1,104 @@
+"""Examining: one unit of input (a file, or a Terraform folder) becomes findings and records.
+
+This is what a worker does: its arguments and its answer can be sent to another process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ipseclint.config import Config
+from ipseclint.dialects.recognise import read_text
+from ipseclint.dialects.tree import Known, Reading
+from ipseclint.files import Found
+from ipseclint.finding import Doubt, Finding
+from ipseclint.judge import Judged, judge
+from ipseclint.load import load, unreadable
+from ipseclint.model import Connection
+from ipseclint.note import Note
+from ipseclint.record import Record, pack, record
+from ipseclint.span import Source, Unreadable, outermost
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is read together. `given` are texts that stand in no file (standard input, an editor's buffer)."""
+
+    number: int
+    found: tuple[Found, ...] = ()
+    given: tuple[Source | Unreadable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What holds for every unit of a run. `key` is for comparing secrets; `excerpts` asks for source lines;
+    `hold` asks for the connections themselves (within one process only)."""
+
+    config: Config
+    key: bytes
+    excerpts: bool = True
+    hold: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Examined:
+    """What a unit gave. `packed` are the details of its records."""
+
+    unit: int
+    findings: list[Finding] = field(default_factory=list)
+    undecided: list[Doubt] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    packed: bytes = b""
+    known: list[Known] = field(default_factory=list)
+    held: list[Connection] = field(default_factory=list)
+
+
+def examine_all(units: list[Unit], task: Task) -> list[Examined]:
+    """Examine several units, one after the other."""
+    return [examine(unit, task) for unit in units]
+
+
+def examine(unit: Unit, task: Task, elsewhere: Iterable[Known] = ()) -> Examined:
+    """Examine one unit. `elsewhere` are resources that other units hold. Never raises on any input."""
+    judged = Judged()
+    known: list[Known] = []
+    sources: dict[str, Source] = {}
+    for reading, config in _readings(unit, task, sources):
+        known.extend(reading.known)
+        judge(reading, config, judged, elsewhere, task.excerpts)
+    done = Examined(unit.number, judged.findings, judged.undecided, known=known)
+    if judged.connections:
+        _record(judged.connections, unit, task, sources, done)
+    if task.hold:
+        done.held = judged.connections
+    return done
+
+
+def _readings(unit: Unit, task: Task, sources: dict[str, Source]) -> Iterable[tuple[Reading, Config]]:
+    for source in unit.given:
+        if isinstance(source, Unreadable):
+            yield Reading(notes=[unreadable(source.path, source)]), task.config
+        else:
+            sources[source.path] = source
+            yield read_text(source).reading, task.config
+    for item in unit.found:
+        loaded = load(item.path, item.name)
+        if isinstance(loaded, Note):
+            yield Reading(notes=[loaded]), item.config
+        elif loaded is not None:
+            sources[item.name] = loaded
+            yield read_text(loaded, item.explicit).reading, item.config
+
+
+def _record(
+    connections: list[Connection], unit: Unit, task: Task, sources: dict[str, Source], done: Examined
+) -> None:
+    details = []
+    for number, connection in enumerate(connections):
+        made, places = record(connection, unit.number, number, task.key)
+        done.records.append(made)
+        details.append(places)
+        source, _, _ = outermost(connection.span.source, 0, 0)
+        sources.setdefault(source.path, source)
+    secrets = {path: sorted(source.secrets) for path, source in sources.items() if source.secrets}
+    done.packed = pack(details, secrets)

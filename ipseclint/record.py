@@ -1,0 +1,303 @@
+"""Records: what the rules over all connections need of each, small enough for a million of them.
+
+A record holds what is compared; the places to point at are its details, kept packed until a pair of records
+is told. Neither holds a node, a source or a secret: places are marks, keys are digests."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+import sys
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ipseclint.address import network, parse_cidr
+from ipseclint.model import Connection, Field, Side, Tunnel, identity_of
+from ipseclint.node import Node, Scalar, Unknown
+from ipseclint.secret import Secret
+from ipseclint.span import Span, outermost
+
+# Expressions that stand for one value wherever they are written within a scope.
+_ONE_VALUE = re.compile(r"\$?\{[\w.:\-/]+\}|\$\w+|(?:var|local)\.\w+|random_\w+\.\w+\.\w+|!?Ref:? ?\w+")
+_EVERYWHERE = re.compile(r"\$?\{(?:env|file):")
+
+
+class Mark(NamedTuple):
+    """A place: a file by its name, and a range of offsets in its text."""
+
+    path: str
+    start: int
+    end: int
+
+
+class Value(NamedTuple):
+    """A field's effective value (None when unknown), where it stands, and the user's name for it."""
+
+    value: Any
+    mark: Mark
+    name: str
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """What is compared of one connection.
+
+    - `gateway`, `peers`, `vpc`: identities (ids, or resources within their scope), "" when not known.
+    - `local`, `remote`: ranges as `first << 32 | last`, in the order of the text.
+    - `psks`: for each tunnel a digest of its key, or the reference that stands for it, or b"".
+    - `bgp`: for each tunnel its TunnelCidr as a range, or -1.
+    - `phase1`: a digest of the phase-1 parameters of each tunnel.
+    - `ends`: for each tunnel its two outer addresses where both are known.
+    """
+
+    unit: int
+    number: int
+    gateway: str
+    vpc: str
+    region: str
+    name: str
+    peers: tuple[str, ...]
+    local: tuple[int, ...]
+    remote: tuple[int, ...]
+    complete: bool
+    health: tuple[Any, ...]
+    psks: tuple[bytes, ...]
+    bgp: tuple[int, ...]
+    phase1: tuple[bytes, ...]
+    ends: tuple[tuple[frozenset[str], str] | None, ...]
+    attachment: bool
+
+
+class TunnelDetails(NamedTuple):
+    """Places and values of one tunnel. `phase1`, `phase2`, `bgp` are values in the order of `*_FIELDS`."""
+
+    number: int | None
+    pointer: str
+    peer: Mark
+    psk: Mark
+    psk_is_literal: bool
+    phase1: tuple[Value, ...]
+    phase2: tuple[Value, ...]
+    bgp: tuple[Value, ...]
+    peer_asn: str
+
+
+class Details(NamedTuple):
+    """Places of one connection: itself, its gateway, name, sides and their items."""
+
+    label: str
+    dialect: str
+    mark: Mark
+    gateway: Mark
+    name: Mark
+    local: tuple[Mark, ...]
+    remote: tuple[Mark, ...]
+    local_indexes: tuple[int, ...]
+    remote_indexes: tuple[int, ...]
+    tunnels: tuple[TunnelDetails, ...]
+
+
+PHASE1_FIELDS = (
+    "IkeVersion",
+    "IkeMode",
+    "IkeEncAlg",
+    "IkeAuthAlg",
+    "IkePfs",
+    "IkeLifetime",
+    "LocalId",
+    "RemoteId",
+)
+PHASE2_FIELDS = ("IpsecEncAlg", "IpsecAuthAlg", "IpsecPfs", "IpsecLifetime")
+BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp")
+
+
+def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[Record, Details]:
+    """The record of a connection, and its details. `number` counts the connections of a unit; `key` is the
+    run's, so that digests of secrets mean nothing outside it."""
+    scope = connection.request.scope
+    tunnels = connection.tunnels
+    details = _details(connection)
+    made = Record(
+        unit=unit,
+        number=number,
+        gateway=sys.intern(identity_of(connection.gateway, scope)),
+        vpc=_vpc(connection, scope),
+        region=_text(connection.region),
+        name=_text(connection.name),
+        peers=tuple(sys.intern(identity_of(tunnel.customer_gateway, scope)) for tunnel in tunnels),
+        local=_ranges(connection.local),
+        remote=_ranges(connection.remote),
+        complete=connection.local.complete and connection.remote.complete,
+        health=_health(connection),
+        psks=tuple(_psk(tunnel.phase1.psk, connection, key) for tunnel in tunnels),
+        bgp=tuple(_bgp(connection, tunnel) for tunnel in tunnels),
+        phase1=tuple(_digest(tunnel) for tunnel in details.tunnels),
+        ends=tuple(_end(connection, tunnel, scope) for tunnel in tunnels),
+        attachment=connection.is_attachment,
+    )
+    return made, details
+
+
+class Packed(NamedTuple):
+    """The details of a unit's connections, and the secret ranges of its files."""
+
+    details: list[Details]
+    secrets: dict[str, list[tuple[int, int]]]
+
+
+def pack(details: list[Details], secrets: dict[str, list[tuple[int, int]]]) -> bytes:
+    return zlib.compress(pickle.dumps(Packed(details, secrets), protocol=5), 1)
+
+
+def unpack(packed: bytes) -> Packed:
+    """What `pack` packed. Only for bytes of this program's own making."""
+    found: Packed = pickle.loads(zlib.decompress(packed))
+    return found
+
+
+def mark(span: Span) -> Mark:
+    source, start, end = outermost(span.source, span.start, span.end)
+    return Mark(source.path, start, end)
+
+
+def node_identity(node: Node | None, scope: str) -> str:
+    """What an id or address given as a node names: its text, or the resource it refers to."""
+    if isinstance(node, Scalar) and node.value is not None:
+        return sys.intern(node.text)
+    if isinstance(node, Unknown) and node.refers:
+        return sys.intern(f"{scope}{node.refers}")
+    return ""
+
+
+def wanted(records: Iterable[Record]) -> set[str]:
+    """Identities that connections refer to."""
+    found: set[str] = set()
+    for one in records:
+        found.add(one.gateway)
+        found.update(one.peers)
+    found.discard("")
+    return found
+
+
+def _details(connection: Connection) -> Details:
+    local, remote = connection.local.ranges, connection.remote.ranges
+    return Details(
+        label=connection.label,
+        dialect=connection.request.dialect,
+        mark=mark(connection.span),
+        gateway=mark(connection.gateway.span),
+        name=mark(connection.name.span),
+        local=tuple(mark(item.span) for item in local),
+        remote=tuple(mark(item.span) for item in remote),
+        local_indexes=tuple(item.index for item in local),
+        remote_indexes=tuple(item.index for item in remote),
+        tunnels=tuple(_tunnel(connection, tunnel) for tunnel in connection.tunnels),
+    )
+
+
+def _tunnel(connection: Connection, tunnel: Tunnel) -> TunnelDetails:
+    p1, p2, bgp = tunnel.phase1, tunnel.phase2, tunnel.bgp
+    phase1 = (
+        p1.version,
+        p1.mode,
+        p1.encryption,
+        p1.integrity,
+        p1.group,
+        p1.lifetime,
+        p1.local_id,
+        p1.remote_id,
+    )
+    phase2 = (p2.encryption, p2.integrity, p2.pfs, p2.lifetime)
+    peer = connection.customer_gateway(tunnel)
+    return TunnelDetails(
+        number=tunnel.number,
+        pointer=tunnel.pointer,
+        peer=mark(tunnel.customer_gateway.span),
+        psk=mark(p1.psk.span),
+        psk_is_literal=isinstance(p1.psk.value, Secret),
+        phase1=tuple(_value(field) for field in phase1),
+        phase2=tuple(_value(field) for field in phase2),
+        bgp=tuple(_value(field) for field in (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip)),
+        peer_asn=node_identity(peer.fields.get("Asn"), "") if peer is not None else "",
+    )
+
+
+def _value(field: Field) -> Value:
+    value = field.value if field.known and not isinstance(field.value, Secret) else None
+    return Value(value, mark(field.span), sys.intern(field.name))
+
+
+def _text(field: Field) -> str:
+    return sys.intern(str(field.value)) if field.written and not isinstance(field.value, Secret) else ""
+
+
+def _vpc(connection: Connection, scope: str) -> str:
+    gateway = connection.vpn_gateway()
+    return node_identity(gateway.fields.get("VpcId"), scope) if gateway is not None else ""
+
+
+def _ranges(side: Side) -> tuple[int, ...]:
+    return tuple(item.range.first << 32 | item.range.last for item in side.items if item.range is not None)
+
+
+def _health(connection: Connection) -> tuple[Any, ...]:
+    health = connection.health
+    if health is None:
+        return ()
+    fields = (health.enable, health.dip, health.sip, health.interval, health.retry)
+    return tuple(field.value for field in fields)
+
+
+def _psk(field: Field, connection: Connection, key: bytes) -> bytes:
+    """What a key can be compared by: a digest of the literal, or the reference within its home."""
+    if isinstance(field.value, Secret):
+        return field.value.digest(key)
+    expression = field.expression.strip()
+    if not _ONE_VALUE.fullmatch(expression):
+        return b""
+    home = "" if _EVERYWHERE.match(expression) else _home(connection)
+    return f"{home} {expression}".encode()
+
+
+def _home(connection: Connection) -> str:
+    """Where a reference has its meaning: the module of a Terraform resource, else the file."""
+    request = connection.request
+    if "alicloud_" in request.address:
+        return f"{request.scope}|{request.address[: request.address.index('alicloud_')]}"
+    return connection.span.source.path
+
+
+def _digest(tunnel: TunnelDetails) -> bytes:
+    text = repr([value.value for value in tunnel.phase1])
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _bgp(connection: Connection, tunnel: Tunnel) -> int:
+    field = tunnel.bgp.tunnel_cidr
+    if connection.bgp_enabled.value is not True or not field.written:
+        return -1
+    parsed = parse_cidr(str(field.value))
+    if parsed is None:
+        return -1
+    found = network(*parsed)
+    return found.first << 32 | found.last
+
+
+def _end(connection: Connection, tunnel: Tunnel, scope: str) -> tuple[frozenset[str], str] | None:
+    """The outer addresses of a tunnel: its own (addresses, or the gateway itself), and the peer's."""
+    peer = connection.customer_gateway(tunnel)
+    if peer is None:
+        return None
+    address = node_identity(peer.fields.get("IpAddress"), scope)
+    own = {identity_of(connection.gateway, scope)}
+    gateway = connection.vpn_gateway()
+    if gateway is not None:
+        own |= {
+            node_identity(gateway.fields.get(name), scope)
+            for name in ("InternetIp", "DisasterRecoveryInternetIp")
+        }
+    own.discard("")
+    return (frozenset(own), address) if address and own else None
