@@ -15,7 +15,7 @@ _LEAST_ROOM = 20
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A range of one line. `column` is its place in the file; `start` and `end` count characters of `text`."""
+    """A range of one line: `column` is told, `start` and `end` count characters of `text`."""
 
     path: str
     line: int
