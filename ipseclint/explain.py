@@ -25,9 +25,9 @@ FAMILIES = {
 }
 _SCOPES = {"file": "one file", "connection": "one connection", "run": "all files of a run"}
 _REPAIRS = {
-    "fix": "`--fix` repairs it",
-    "unsafe": "`--fix --unsafe-fixes` repairs it; the tunnel then negotiates differently, so the peer must follow",
-    "-": "repaired by hand",
+    "fix": " `--fix` does this.",
+    "unsafe": " `--fix --unsafe-fixes` does this; the tunnel then negotiates differently, so the peer must follow.",
+    "-": "",
 }
 # What a line of the configuration looks like for the keys that change single rules.
 _KEYS = {
@@ -58,7 +58,7 @@ def parts(rule: Rule) -> Iterator[Part]:
     yield Part("Why it matters", rule.why)
     yield _example("Example", rule.bad)
     yield _example("Use instead", rule.good)
-    yield Part("How to fix", f"{rule.how} ({_REPAIRS[rule.repair]}.)")
+    yield Part("How to fix", rule.how + _REPAIRS[rule.repair])
     yield Part("Configuration", _configuration(rule), _settings(rule), "yaml")
     yield Part("Source", rule.source)
 
@@ -130,13 +130,10 @@ def _example(heading: str, example: Example) -> Part:
 
 def _configuration(rule: Rule) -> str:
     keys = [f"`{key}`" for key in _keys(rule)]
-    own = (
-        f"{' and '.join(keys)} {'changes' if len(keys) == 1 else 'change'} what this rule accepts. "
-        if keys
-        else ""
-    )
-    here = f"`# ipseclint: ignore[{rule.code}] reason`"
-    return f"{own}The level can be changed, or the rule left out, in `.ipseclint.yaml`; {here} silences one place."
+    changes = "changes" if len(keys) == 1 else "change"
+    own = f"{' and '.join(keys)} {changes} what this rule accepts. " if keys else ""
+    general = "The level can be changed, or the rule left out, in `.ipseclint.yaml`;"
+    return f"{own}{general} `# ipseclint: ignore[{rule.code}] reason` silences one place."
 
 
 def _settings(rule: Rule) -> str:

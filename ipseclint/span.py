@@ -27,7 +27,8 @@ class Unreadable(Exception):
 class Location:
     """A place for readers: lines and columns count from 1 in code points, the end is exclusive.
 
-    `start` and `end` are offsets in the file's text (code points, byte order mark left out)."""
+    `start` and `end` are offsets in the file's text (code points, byte order mark left out). `byte_column`
+    and `byte_end_column` are the columns in bytes of UTF-8."""
 
     path: str
     line: int
@@ -36,6 +37,8 @@ class Location:
     end_column: int
     start: int = 0
     end: int = 0
+    byte_column: int = field(default=0, compare=False)
+    byte_end_column: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True, eq=False)
@@ -108,6 +111,11 @@ class Source:
         line = bisect.bisect_right(self.lines, offset)
         return line, offset - self.lines[line - 1] + 1
 
+    def byte_column(self, offset: int, column: int) -> int:
+        """The column in bytes of UTF-8 (from 1) of an offset whose column is known."""
+        before = self.text[offset - column + 1 : offset]
+        return column if before.isascii() else len(before.encode("utf-8", "surrogatepass")) + 1
+
     def line_range(self, line: int) -> tuple[int, int]:
         """Start and end offset of a line (from 1), its line end left out."""
         start = self.lines[line - 1]
@@ -145,7 +153,8 @@ class Span:
         source, start, end = outermost(self.source, self.start, self.end)
         line, column = source.position(start)
         end_line, end_column = source.position(end)
-        return Location(source.path, line, column, end_line, end_column, start, end)
+        first, last = source.byte_column(start, column), source.byte_column(end, end_column)
+        return Location(source.path, line, column, end_line, end_column, start, end, first, last)
 
     def hide(self) -> None:
         self.source.hide(self.start, self.end)
