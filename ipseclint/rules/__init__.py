@@ -6,6 +6,8 @@ from ipseclint.rules import (
     bgp,
     cidr,
     crypto,
+    differ,
+    groups,
     health,
     identity,
     lifetime,
@@ -19,6 +21,7 @@ from ipseclint.rules import (
     shape,
     sm,
     tunnel,
+    version,
 )
 from ipseclint.rules.rule import Rule
 
@@ -33,6 +36,9 @@ RULES: tuple[Rule, ...] = tuple(
             *networks.RULES,
             *overlap.RULES,
             *crypto.RULES,
+            *groups.RULES,
+            *version.RULES,
+            *differ.RULES,
             *sm.RULES,
             *lifetime.RULES,
             *naming.RULES,
