@@ -10,6 +10,7 @@ from pathlib import Path
 
 MAX_BYTES = 32 * 1024 * 1024
 BOM = "\ufeff"
+_FAR = 5000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -28,7 +29,7 @@ class Location:
     """A place for readers: lines and columns count from 1 in code points, the end is exclusive.
 
     `start` and `end` are offsets in the file's text (code points, byte order mark left out). `byte_column`
-    and `byte_end_column` are the columns in bytes of UTF-8."""
+    and `byte_end_column` are the columns in bytes of UTF-8, or 0 where nobody counted."""
 
     path: str
     line: int
@@ -112,7 +113,10 @@ class Source:
         return line, offset - self.lines[line - 1] + 1
 
     def byte_column(self, offset: int, column: int) -> int:
-        """The column in bytes of UTF-8 (from 1) of an offset whose column is known."""
+        """The column in bytes of UTF-8 (from 1) of an offset whose column is known; 0 far into a long line,
+        where counting would cost more than anybody gains."""
+        if column > _FAR:
+            return 0
         before = self.text[offset - column + 1 : offset]
         return column if before.isascii() else len(before.encode("utf-8", "surrogatepass")) + 1
 
