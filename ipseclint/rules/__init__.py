@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipseclint.rules import (
+    asn,
     bgp,
     cidr,
     crypto,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = tuple(
             *identity.RULES,
             *tunnel.RULES,
             *bgp.RULES,
+            *asn.RULES,
             *health.RULES,
         ),
         key=lambda rule: rule.code,

@@ -1,7 +1,302 @@
-"""BGP of the tunnels (IPS811-IPS816)."""
+"""BGP of the tunnels: tunnel CIDRs, addresses, and what is missing (IPS811-IPS813, IPS816)."""
 
 from __future__ import annotations
 
-from ipseclint.rules.rule import Rule
+from collections.abc import Callable, Iterator
 
-RULES: tuple[Rule, ...] = ()
+from ipseclint import facts
+from ipseclint.address import Range, cidr, dotted, network, parse_address, parse_cidr
+from ipseclint.finding import Severity
+from ipseclint.model import Connection, Field, Tunnel
+from ipseclint.node import Place, is_null
+from ipseclint.rules.cidr_text import shown
+from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
+from ipseclint.rules.samples import DUAL, SINGLE
+
+_LINK_LOCAL = cidr("169.254.0.0/16")
+_BARRED = frozenset(map(cidr, facts.BARRED_TUNNEL_CIDRS))
+
+
+def when_on(
+    judge: Callable[[Connection], Iterator[Outcome]],
+) -> Callable[[Connection, Settings], Iterator[Outcome]]:
+    """A check of values that count only while BGP is on. Where that is unknown, what it would say is open."""
+
+    def check(connection: Connection, settings: Settings) -> Iterator[Outcome]:
+        enabled = connection.bgp_enabled
+        if enabled.value is True:
+            yield from judge(connection)
+        elif enabled.unknown and next(judge(connection), None) is not None:
+            yield Undecided(enabled)
+
+    check.__doc__ = judge.__doc__
+    return check
+
+
+def is_given(field: Field) -> bool:
+    """Whether a field has a text or number of its own."""
+    return field.written and str(field.value).strip() != ""
+
+
+def _tunnel_cidrs(connection: Connection) -> Iterator[Outcome]:
+    """Tunnel CIDRs that BGP cannot run in."""
+    for tunnel in connection.tunnels:
+        field = tunnel.bgp.tunnel_cidr
+        if field.unknown:
+            yield Undecided(field)
+        elif is_given(field):
+            fault = _cidr_fault(str(field.value))
+            if fault:
+                yield _at(
+                    tunnel, field, f"{field.name}{tunnel.label} is {shown(str(field.value))}, {fault[0]}.", fault[1]
+                )
+
+
+def _cidr_fault(text: str) -> tuple[str, str] | None:
+    """What is wrong with a tunnel CIDR, and what to write."""
+    anew = "Write a /30 of 169.254.0.0/16 that no other tunnel of the gateway has, such as 169.254.11.0/30."
+    parsed = parse_cidr(text)
+    if parsed is None:
+        address = parse_address(text)
+        if address is None:
+            return "which is no IPv4 CIDR: the request is refused", anew
+        return "an address without a prefix length", f"Did you mean {network(address, 30)}?"
+    held = network(*parsed)
+    if not _LINK_LOCAL.contains(held):
+        return "outside 169.254.0.0/16, where every tunnel CIDR must lie", anew
+    if held.prefix != 30:
+        return f"a /{held.prefix}: a tunnel CIDR is a /30, the two ends and nothing else", anew
+    if held in _BARRED:
+        return f"but {held} is one of the eight /30s that the service keeps for itself", anew
+    if held.first != parsed[0]:
+        return "with host bits set", f"Write the network, {held}; the address itself belongs into LocalBgpIp."
+    return None
+
+
+def _bgp_addresses(connection: Connection) -> Iterator[Outcome]:
+    """BGP addresses that do not fit their tunnel CIDR."""
+    for tunnel in connection.tunnels:
+        field, net = tunnel.bgp.local_ip, tunnel.bgp.tunnel_cidr
+        if field.unknown:
+            yield Undecided(field)
+        elif is_given(field):
+            address = parse_address(str(field.value))
+            if address is None:
+                message = f"{field.name}{tunnel.label} is {shown(str(field.value))}, which is no IPv4 address."
+                yield _at(tunnel, field, message, "Write one address of the tunnel CIDR, a.b.c.d without a prefix.")
+            elif net.unknown:
+                yield Undecided(net)
+            elif is_given(net):
+                yield from _placed(tunnel, address)
+
+
+def _placed(tunnel: Tunnel, address: int) -> Iterator[Hit]:
+    """Where an address stands in its tunnel CIDR. Of a CIDR that is wrong itself nothing is said unless the
+    address is clearly outside."""
+    field, net = tunnel.bgp.local_ip, tunnel.bgp.tunnel_cidr
+    parsed = parse_cidr(str(net.value))
+    if parsed is None:
+        return
+    held = network(parsed[0], min(parsed[1], 30))
+    place = (Place(net.span, f"{net.name} is {net.value}"), *field.related)
+    hosts = f"{dotted(held.first + 1)} or {dotted(held.first + 2)}"
+    if not held.first <= address <= held.last:
+        message = (
+            f"{field.name}{tunnel.label} is {dotted(address)}, outside its {net.name} {net.value}: "
+            "the two ends do not share a network, so no BGP session comes up."
+        )
+        help_ = f"Write {hosts}; the peer has the other one." if held.prefix == 30 else "Write an address of it."
+        yield _at(tunnel, field, message, help_, place)
+    elif _cidr_fault(str(net.value)) is None and address in (held.first, held.last):
+        what = "network" if address == held.first else "broadcast"
+        message = f"{field.name}{tunnel.label} is {dotted(address)}, the {what} address of {held}: no end can have it."
+        yield _at(tunnel, field, message, f"Write {hosts}; the peer has the other one.", place, Severity.WARNING)
+
+
+def _shared_cidrs(connection: Connection) -> Iterator[Outcome]:
+    """Two tunnels of one connection with the same tunnel CIDR."""
+    if len(connection.tunnels) != 2:
+        return
+    first, second = (tunnel.bgp.tunnel_cidr for tunnel in connection.tunnels)
+    if not all(field.unknown or is_given(field) for field in (first, second)):
+        return
+    ours, other = _network(first), _network(second)
+    if ours is not None and other is not None:
+        if ours.overlaps(other):
+            how = f"have the {second.name} {ours}" if ours == other else f"share addresses in {ours} and {other}"
+            message = f"Both tunnels {how}: the service refuses it, as each tunnel of a gateway needs a /30 of its own."
+            help_ = "Give the second tunnel another /30 of 169.254.0.0/16."
+            related = (Place(first.span, "the first tunnel's"), *second.related)
+            yield _at(connection.tunnels[1], second, message, help_, related)
+    elif first.unknown or second.unknown:
+        yield from (Undecided(field) for field in (first, second) if field.unknown)
+
+
+def _network(field: Field) -> Range | None:
+    parsed = parse_cidr(str(field.value)) if field.written else None
+    return network(*parsed) if parsed is not None else None
+
+
+def bgp_incomplete(connection: Connection, settings: Settings) -> Iterator[Outcome]:
+    """BGP that is on without what it needs, or has it and is off."""
+    enabled = connection.bgp_enabled
+    on, off = list(_missing(connection)), _given_in_vain(connection)
+    if enabled.value is True:
+        yield from on
+    elif enabled.value is False and off is not None:
+        yield off
+    elif enabled.unknown and (on or off is not None):
+        yield Undecided(enabled)
+
+
+def _missing(connection: Connection) -> Iterator[Hit]:
+    seen = set()
+    for tunnel in connection.tunnels:
+        bgp = tunnel.bgp
+        fields = (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip)
+        missing = [f for f in fields if f.absent or (f.known and not is_given(f))]
+        if missing:
+            yield _lacking(connection, tunnel, missing)
+        customer = connection.customer_gateway(tunnel)
+        if customer is None or customer.identity in seen:
+            continue
+        seen.add(customer.identity)
+        asn = customer.fields.get("Asn")
+        if is_null(asn) or getattr(asn, "text", None) == "":
+            field = tunnel.customer_gateway
+            message = f"BGP is on, but the customer gateway{tunnel.label} has no ASN: no BGP session can be set up."
+            help_ = "Give the customer gateway an Asn; it cannot be added later, only with a new one."
+            related = (Place(customer.span, "the customer gateway"), *field.related)
+            yield Hit(message, help_, field.span, field.pointer, None, related, tunnel.number, subject="peer asn")
+
+
+def _lacking(connection: Connection, tunnel: Tunnel, missing: list[Field]) -> Hit:
+    names = _listed([field.name for field in missing], "and")
+    only_asn = missing == [tunnel.bgp.local_asn]
+    if only_asn and not connection.dual:
+        told = f"the service takes {facts.DEFAULT_LOCAL_ASN}, its own public ASN, and the peer must know it"
+    else:
+        told = (
+            "the tunnel has no BGP session without it"
+            if len(missing) == 1
+            else "the tunnel has no BGP session without them"
+        )
+    message = f"BGP is on, but {names}{tunnel.label} {'is' if len(missing) == 1 else 'are'} not set: {told}."
+    help_ = f"Set {names}, or switch BGP off."
+    level = Severity.WARNING if only_asn and not connection.dual else Severity.ERROR
+    pointer = missing[0].pointer.rsplit("/", 1)[0]
+    return Hit(message, help_, tunnel.bgp.span, pointer, level, (), tunnel.number, True, subject="missing")
+
+
+def _listed(names: list[str], word: str) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def _given_in_vain(connection: Connection) -> Hit | None:
+    """The finding for BGP values that nothing uses, as BGP is off."""
+    given = [tunnel for tunnel in connection.tunnels if _says_something(connection, tunnel)]
+    if not given:
+        return None
+    enabled, first = connection.bgp_enabled, given[0]
+    message = (
+        f"BGP values are given, but {enabled.name} is {enabled.said()}: they have no effect and no routes are learnt."
+    )
+    help_ = f"Set {enabled.name} to true, or remove the BGP block."
+    related = [Place(tunnel.bgp.span, f"given{tunnel.label}") for tunnel in given[1:]]
+    if enabled.written:
+        related.append(Place(enabled.span, "BGP is switched off here"))
+    pointer = first.bgp.tunnel_cidr.pointer.rsplit("/", 1)[0]
+    return Hit(
+        message, help_, first.bgp.span, pointer, Severity.WARNING, tuple(related), first.number, subject="in vain"
+    )
+
+
+def _says_something(connection: Connection, tunnel: Tunnel) -> bool:
+    """Whether a tunnel has BGP values that somebody wrote; an export shows the default ASN unasked."""
+    bgp = tunnel.bgp
+    if is_given(bgp.tunnel_cidr) or is_given(bgp.local_ip):
+        return True
+    shown_unasked = connection.request.dialect == "export" and str(bgp.local_asn.value) == "45104"
+    return is_given(bgp.local_asn) and not shown_unasked
+
+
+def _at(
+    tunnel: Tunnel,
+    field: Field,
+    message: str,
+    help_: str,
+    related: tuple[Place, ...] | None = None,
+    level: Severity | None = None,
+) -> Hit:
+    related = field.related if related is None else related
+    return Hit(message, help_, field.span, field.pointer, level, related, tunnel.number)
+
+
+_SDK = "CreateVpnConnection: TunnelBgpConfig, BgpConfig (SDK 6.11.0, 2025-02-21, and later)"
+_SINGLE_BGP = "BgpConfig: {EnableBgp: true, LocalAsn: 65010, TunnelCidr: 169.254.11.0/30, LocalBgpIp: 169.254.11.1}\n"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="IPS811",
+        name="bgp-tunnel-cidr",
+        severity=Severity.ERROR,
+        scope="connection",
+        since="0.1.0",
+        repair="-",
+        summary="A tunnel CIDR is not a free /30 of 169.254.0.0/16.",
+        why="BGP of a tunnel runs between the two host addresses of one /30 in link-local space; eight of "
+        "these /30s belong to the service. Anything else is refused.",
+        source=_SDK,
+        how="Choose a /30 of 169.254.0.0/16 other than 169.254.0.0 to 169.254.6.0 and 169.254.169.252.",
+        bad=Example(DUAL.replace("169.254.10.0/30", "169.254.3.0/30").replace("169.254.10.1", "169.254.3.1")),
+        good=Example(DUAL),
+        check=when_on(_tunnel_cidrs),
+    ),
+    Rule(
+        code="IPS812",
+        name="bgp-address",
+        severity=Severity.ERROR,
+        scope="connection",
+        since="0.1.0",
+        repair="-",
+        summary="LocalBgpIp is not a host address of its tunnel CIDR.",
+        why="The session runs between the two host addresses of the /30: from any other address it does not "
+        "come up. The network and the broadcast address are a warning.",
+        source=_SDK,
+        how="Write one of the two host addresses; the peer has the other.",
+        bad=Example(SINGLE + _SINGLE_BGP.replace("169.254.11.1}", "169.254.12.1}")),
+        good=Example(SINGLE + _SINGLE_BGP),
+        check=when_on(_bgp_addresses),
+    ),
+    Rule(
+        code="IPS813",
+        name="bgp-cidr-shared",
+        severity=Severity.ERROR,
+        scope="connection",
+        since="0.1.0",
+        repair="-",
+        summary="Two tunnels of one gateway have the same tunnel CIDR.",
+        why="The gateway tells its BGP neighbours apart by their network: each tunnel CIDR is unique on it.",
+        source=_SDK,
+        how="Give each tunnel a /30 of its own.",
+        bad=Example(DUAL.replace("169.254.11.", "169.254.10.")),
+        good=Example(DUAL),
+        check=when_on(_shared_cidrs),
+    ),
+    Rule(
+        code="IPS816",
+        name="bgp-incomplete",
+        severity=Severity.ERROR,
+        scope="connection",
+        since="0.1.0",
+        repair="-",
+        summary="BGP is on without what it needs, or its values are given while it is off.",
+        why="A session needs the ASN of both ends, the tunnel CIDR and the address in it. Values that stand "
+        "in a file while the switch is off make it look as if routes were exchanged: that is a warning.",
+        source=f"{_SDK}; VPN Gateway, transit router connections (2026-02-11)",
+        how="Set LocalAsn, TunnelCidr and LocalBgpIp, give the customer gateway an ASN, or switch BGP off.",
+        bad=Example(DUAL.replace(", LocalBgpIp: 169.254.11.1", "")),
+        good=Example(DUAL),
+        check=bgp_incomplete,
+    ),
+)
