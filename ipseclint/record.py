@@ -34,11 +34,12 @@ class Mark(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A field's effective value (None when unknown), where it stands, and the user's name for it."""
+    """A field's effective value (None when unknown or absent), where it stands, and the user's name for it."""
 
     value: Any
     mark: Mark
     name: str
+    absent: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -227,7 +228,7 @@ def _tunnel(connection: Connection, tunnel: Tunnel) -> TunnelDetails:
 
 def _value(field: Field) -> Value:
     value = field.value if field.known and not isinstance(field.value, Secret) else None
-    return Value(value, mark(field.span), sys.intern(field.name))
+    return Value(value, mark(field.span), sys.intern(field.name), field.absent)
 
 
 def _text(field: Field) -> str:
@@ -287,17 +288,25 @@ def _bgp(connection: Connection, tunnel: Tunnel) -> int:
 
 
 def _end(connection: Connection, tunnel: Tunnel, scope: str) -> tuple[frozenset[str], str] | None:
-    """The outer addresses of a tunnel: its own (addresses, or the gateway itself), and the peer's."""
+    """The outer addresses of a tunnel: its own (as text, or as the gateway's attribute), and the peer's."""
     peer = connection.customer_gateway(tunnel)
     if peer is None:
         return None
-    address = node_identity(peer.fields.get("IpAddress"), scope)
-    own = {identity_of(connection.gateway, scope)}
+    address = _address(peer.fields.get("IpAddress"), scope)
+    name = "DisasterRecoveryInternetIp" if tunnel.number == 1 else "InternetIp"
+    own = set()
+    identity = identity_of(connection.gateway, scope)
+    if identity:
+        own.add(f"{identity}.{name.lower()}")
     gateway = connection.vpn_gateway()
     if gateway is not None:
-        own |= {
-            node_identity(gateway.fields.get(name), scope)
-            for name in ("InternetIp", "DisasterRecoveryInternetIp")
-        }
+        own.add(_address(gateway.fields.get(name), scope))
     own.discard("")
     return (frozenset(own), address) if address and own else None
+
+
+def _address(node: Node | None, scope: str) -> str:
+    """An address given as a node: its text, or the resource's attribute it refers to."""
+    if isinstance(node, Unknown) and node.refers:
+        return f"{scope}{node.refers}.{node.attribute.replace('_', '').lower()}"
+    return node_identity(node, scope)

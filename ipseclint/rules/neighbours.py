@@ -1,0 +1,285 @@
+"""Neighbours: connections of one gateway or VPC whose selectors meet (IPS302, IPS303, IPS305)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ipseclint.finding import Severity
+from ipseclint.record import Details, Record
+from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
+from ipseclint.sweep import any_overlap, cidr_of, overlapping, relation
+
+if TYPE_CHECKING:
+    from ipseclint.across import Fleet
+
+ANYWHERE = 0xFFFFFFFF  # 0.0.0.0/0 as a range
+
+
+def remote_overlap(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
+    """Two connections of one gateway that both sides' ranges of meet."""
+    for one, other, a, b in _meetings(fleet, _by_gateway(fleet.records)):
+        if is_duplicate(one, other) or not _locals_meet(one, other):
+            continue
+        yield _told(fleet, one, other, a, b, _same_gateway_words)
+
+
+def cross_site_overlap(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
+    """Sites behind one gateway or VPC that use the same space, though no single packet could take either way."""
+    for one, other, a, b in _meetings(fleet, _by_gateway(fleet.records)):
+        if not _locals_meet(one, other) and not _one_peer(one, other) and not is_standby(one, other):
+            yield _told(fleet, one, other, a, b, _cross_site_words)
+    for one, other, a, b in _meetings(fleet, _by_vpc(fleet.records)):
+        if one.gateway != other.gateway and not _one_peer(one, other) and not is_standby(one, other):
+            yield _told(fleet, one, other, a, b, _cross_site_words)
+
+
+def duplicate_connection(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
+    """The same gateway, customer gateway and selectors twice."""
+    first: dict[object, Record] = {}
+    for record in fleet.records:
+        if not _is_comparable(record):
+            continue
+        earlier = first.setdefault(_shape(record), record)
+        if earlier is not record:
+            early, late = in_order(fleet, earlier, record)
+            details, others = fleet.details(late), fleet.details(early)
+            yield Pairing(
+                late,
+                details.mark,
+                f"{called(details)} plans the same connection as {called(others)}: one gateway, one customer "
+                "gateway and equal selectors, so that the second is refused or takes the first one's traffic.",
+                "Remove one of the two, or give it other subnets.",
+                others=(Other(others.mark, early.unit, "the same connection is planned here"),),
+                subject=f"{others.label}",
+            )
+
+
+def _by_gateway(records: Iterable[Record]) -> Iterator[list[Record]]:
+    return _groups((record.gateway, record) for record in records if not record.attachment)
+
+
+def _by_vpc(records: Iterable[Record]) -> Iterator[list[Record]]:
+    return _groups((record.vpc, record) for record in records if not record.attachment)
+
+
+def _groups(keyed: Iterable[tuple[str, Record]]) -> Iterator[list[Record]]:
+    table: dict[str, list[Record]] = defaultdict(list)
+    for key, record in keyed:
+        if key:
+            table[key].append(record)
+    return (group for group in table.values() if len(group) > 1)
+
+
+def _meetings(fleet: Fleet, groups: Iterable[list[Record]]) -> Iterator[tuple[Record, Record, int, int]]:
+    """Pairs of connections of a group whose remote ranges meet, each once, with the first ranges that do."""
+    for group in groups:
+        ranges: list[int] = []
+        owners: list[tuple[int, int]] = []
+        for position, record in enumerate(group):
+            for number, found in enumerate(record.remote):
+                if found != ANYWHERE:
+                    ranges.append(found)
+                    owners.append((position, number))
+        pairs: dict[tuple[int, int], tuple[int, int]] = {}
+        for left, right in overlapping(ranges):
+            (one, a), (other, b) = owners[left], owners[right]
+            if one == other:
+                continue
+            if other < one:
+                one, other, a, b = other, one, b, a
+            before = pairs.get((one, other))
+            if before is None or (a, b) < before:
+                pairs[one, other] = (a, b)
+        for (one, other), (a, b) in sorted(pairs.items()):
+            yield group[one], group[other], a, b
+
+
+def _locals_meet(one: Record, other: Record) -> bool:
+    return any_overlap(one.local, other.local)
+
+
+def _one_peer(one: Record, other: Record) -> bool:
+    """Whether both certainly end on the same customer gateways."""
+    return "" not in one.peers and set(one.peers) == set(other.peers)
+
+
+def is_standby(one: Record, other: Record) -> bool:
+    """Two connections to different customer gateways, with equal lists and health checks in both."""
+    watched = bool(one.health and other.health and one.health[0] is True and other.health[0] is True)
+    different = not (set(one.peers) & set(other.peers)) and "" not in (*one.peers, *other.peers)
+    return watched and different and _selectors(one) == _selectors(other)
+
+
+def is_duplicate(one: Record, other: Record) -> bool:
+    return _is_comparable(one) and _is_comparable(other) and _shape(one) == _shape(other)
+
+
+def _is_comparable(record: Record) -> bool:
+    known = bool(record.gateway) and bool(record.peers) and "" not in record.peers
+    return known and record.complete and bool(record.local) and bool(record.remote)
+
+
+def _selectors(record: Record) -> tuple[frozenset[int], frozenset[int]]:
+    return frozenset(record.local), frozenset(record.remote)
+
+
+def _shape(record: Record) -> tuple[object, ...]:
+    return (record.gateway, frozenset(record.peers), *_selectors(record))
+
+
+def in_order(fleet: Fleet, one: Record, other: Record) -> tuple[Record, Record]:
+    """The earlier and the later of two connections: by file, then by place."""
+    first, second = fleet.details(one).mark, fleet.details(other).mark
+    return (one, other) if first <= second else (other, one)
+
+
+def called(details: Details) -> str:
+    """How a message names a connection."""
+    return f"Connection {details.label!r}" if details.label else "This connection"
+
+
+def _told(fleet: Fleet, one: Record, other: Record, a: int, b: int, words: object) -> Pairing:
+    early, late = in_order(fleet, one, other)
+    if early is not one:
+        a, b = b, a
+    first, second = fleet.details(early), fleet.details(late)
+    mine, theirs = late.remote[b], early.remote[a]
+    assert callable(words)
+    message, help_, severity = words(first, second, mine, theirs, is_standby(early, late))
+    return Pairing(
+        late,
+        second.remote[b],
+        message,
+        help_,
+        pointer=f"/RemoteSubnet/{second.remote_indexes[b]}",
+        severity=severity,
+        others=(Other(first.remote[a], early.unit, f"{cidr_of(theirs)} of {first.label or 'the other one'}"),),
+        subject=f"{first.label} {cidr_of(mine)} {cidr_of(theirs)}",
+    )
+
+
+def _lies(mine: int, theirs: int) -> str:
+    return {
+        "equal": "is also a remote subnet",
+        "contains": f"contains {cidr_of(theirs)}, a remote subnet",
+        "inside": f"lies inside {cidr_of(theirs)}, a remote subnet",
+        "partial": f"shares addresses with {cidr_of(theirs)}, a remote subnet",
+    }[relation(mine, theirs)]
+
+
+def _same_gateway_words(
+    first: Details, second: Details, mine: int, theirs: int, standby: bool
+) -> tuple[str, str, Severity | None]:
+    where = f"of {first.label!r}" if first.label else "of another connection"
+    if standby:
+        return (
+            f"{cidr_of(mine)} {_lies(mine, theirs)} {where} on the same gateway; with equal lists and health "
+            "checks the two are an active and a standby connection.",
+            "Nothing to do if that is meant; give the two routes different priorities.",
+            Severity.INFO,
+        )
+    return (
+        f"{cidr_of(mine)} {_lies(mine, theirs)} {where} on the same gateway, and their local subnets meet too: "
+        "traffic can take either tunnel.",
+        "Split the ranges, or give both connections equal lists and health checks for active/standby.",
+        None,
+    )
+
+
+def _cross_site_words(
+    first: Details, second: Details, mine: int, theirs: int, standby: bool
+) -> tuple[str, str, Severity | None]:
+    where = f"of {first.label!r}" if first.label else "of another connection"
+    return (
+        f"{cidr_of(mine)} {_lies(mine, theirs)} {where}, which the same hub reaches: two sites use one address "
+        "space, and routes to them collide.",
+        "Renumber or translate one of the two sites.",
+        None,
+    )
+
+
+_TWO = """\
+connections:
+  - Name: shanghai-to-osaka
+    VpnGatewayId: vpn-uf6d3ky11pf86rmjfz6jz
+    CustomerGatewayId: cgw-uf605kn75f4na8b1n5cg9
+    LocalSubnet: {local_a}
+    RemoteSubnet: {remote_a}
+    IkeConfig: {{Psk: "${{env:OSAKA_PSK}}", IkeVersion: ikev2, IkeAuthAlg: sha256, IkePfs: group14}}
+    IpsecConfig: {{IpsecAuthAlg: sha256, IpsecPfs: group14, IpsecLifetime: 28800}}
+  - Name: shanghai-to-seoul
+    VpnGatewayId: vpn-uf6d3ky11pf86rmjfz6jz
+    CustomerGatewayId: {peer_b}
+    LocalSubnet: {local_b}
+    RemoteSubnet: {remote_b}
+    IkeConfig: {{Psk: "${{env:{psk_b}}}", IkeVersion: ikev2, IkeAuthAlg: sha256, IkePfs: group14}}
+    IpsecConfig: {{IpsecAuthAlg: sha256, IpsecPfs: group14, IpsecLifetime: 28800}}
+"""
+
+
+def two(**parts: str) -> Example:
+    """Two connections of one gateway, for examples."""
+    usual = {
+        "local_a": "10.20.0.0/16",
+        "remote_a": "172.20.0.0/16",
+        "local_b": "10.20.0.0/16",
+        "remote_b": "172.21.0.0/16",
+        "peer_b": "cgw-uf6qx2m8c4v7b1n9k5j3h",
+        "psk_b": "SEOUL_PSK",
+    }
+    return Example(_TWO.format(**{**usual, **parts}))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "IPS302",
+        "remote-overlap",
+        Severity.WARNING,
+        "run",
+        "0.1.0",
+        "-",
+        summary="Two connections of one gateway have overlapping selectors on both sides.",
+        why="For an address in both, the gateway has two tunnels to choose from; which one it takes depends on "
+        "route order, and replies may come back through the other. Two connections to different customer "
+        "gateways with equal lists and health checks are an active/standby pair, which is only noted.",
+        source="help page on single-tunnel active/standby connections, 2023-08-14; FAQ of the VPN gateway, 2021-03",
+        how="Split the ranges so that each address belongs to one connection.",
+        bad=two(remote_b="172.20.128.0/17"),
+        good=two(),
+        run=remote_overlap,
+    ),
+    Rule(
+        "IPS303",
+        "duplicate-connection",
+        Severity.ERROR,
+        "run",
+        "0.1.0",
+        "-",
+        summary="The same connection is planned twice.",
+        why="Two connections with one gateway, one customer gateway and equal selectors are refused or fight for "
+        "the same traffic. It is mostly a copy that was never edited, or one file linted in two places.",
+        source="error InvalidVpnConnection.AlreadyExists of CreateVpnConnection, 2021-03",
+        how="Remove one of the two.",
+        bad=two(remote_b="172.20.0.0/16", peer_b="cgw-uf605kn75f4na8b1n5cg9", psk_b="OSAKA_PSK"),
+        good=two(),
+        run=duplicate_connection,
+    ),
+    Rule(
+        "IPS305",
+        "cross-site-overlap",
+        Severity.WARNING,
+        "run",
+        "0.1.0",
+        "-",
+        summary="Two sites behind one hub use overlapping address space.",
+        why="The hub can have one route for an address. Sites that reuse a range work alone and break as soon as "
+        "something in the VPC talks to both, or one talks to the other through the hub.",
+        source="user guide on connecting several sites to one VPC, 2021-03",
+        how="Renumber one site, or translate its addresses before they enter the tunnel.",
+        bad=two(local_a="10.20.0.0/24", local_b="10.20.1.0/24", remote_b="172.20.128.0/17"),
+        good=two(local_a="10.20.0.0/24", local_b="10.20.1.0/24"),
+        run=cross_site_overlap,
+    ),
+)
