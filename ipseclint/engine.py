@@ -11,7 +11,7 @@ from ipseclint.config import Config
 from ipseclint.dialects.tree import Known
 from ipseclint.examine import Examined, Task, Unit, examine, examine_all
 from ipseclint.files import Found
-from ipseclint.finding import Doubt, Finding, Severity
+from ipseclint.finding import Doubt, Finding, Severity, Silenced
 from ipseclint.model import Connection
 from ipseclint.record import wanted
 from ipseclint.span import Source, Unreadable
@@ -23,7 +23,8 @@ Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 class Report:
     """What a run found. `files` is how many were looked at; counts are of what stands.
 
-    `held` are the connections themselves, for those who ask for them (`show`, `submit`)."""
+    `held` are the connections themselves, for those who ask for them (`show`, `submit`). `silenced` are the
+    findings counted as suppressed or baselined, for formats that show them."""
 
     findings: tuple[Finding, ...]
     undecided: tuple[Doubt, ...]
@@ -32,6 +33,7 @@ class Report:
     suppressed: int = 0
     baselined: int = 0
     held: tuple[Connection, ...] = field(default=(), compare=False)
+    silenced: tuple[Silenced, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

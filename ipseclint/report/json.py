@@ -10,7 +10,7 @@ from ipseclint import __version__
 from ipseclint.engine import Report
 from ipseclint.finding import Doubt, Edit, Finding, Fix, Related, Severity
 from ipseclint.report.style import PLAIN, Style
-from ipseclint.report.words import rule_url
+from ipseclint.report.words import rule_url, tunnel
 from ipseclint.span import Location
 
 VERSION = 1
@@ -49,7 +49,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "dialect": finding.dialect,
         **_place(finding.location),
         "connection": finding.connection,
-        "tunnel": finding.tunnel,
+        "tunnel": tunnel(finding),
         "pointer": finding.pointer,
         "defaulted": finding.defaulted,
         "profile": finding.profile,

@@ -21,11 +21,16 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def tunnel(finding: Finding) -> int | None:
+    """The tunnel as people and the API's TunnelIndex count it: 1 or 2, or None."""
+    return None if finding.tunnel is None else finding.tunnel + 1
+
+
 def subject(finding: Finding) -> str:
     """The connection and tunnel that a finding is about: `connection "hq", tunnel 2`, or ""."""
     words = [f'connection "{finding.connection}"'] if finding.connection else []
     if finding.tunnel is not None:
-        words.append(f"tunnel {finding.tunnel}")
+        words.append(f"tunnel {tunnel(finding)}")
     return ", ".join(words)
 
 

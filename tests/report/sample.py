@@ -126,7 +126,7 @@ FINDINGS = (
         ENCRYPTION,
         dialect="native",
         connection="東京-hq",
-        tunnel=2,
+        tunnel=1,
         pointer="/IkeConfig/IkeEncAlg",
         profile="bsi-tr-02102-3",
         fix=replaced(ENCRYPTION, "replace des by aes256", "aes256", safe=False),
