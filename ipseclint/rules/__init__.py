@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipseclint.rules import (
     asn,
     bgp,
+    bgp_whole,
     cidr,
     crypto,
     differ,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = tuple(
             *identity.RULES,
             *tunnel.RULES,
             *bgp.RULES,
+            *bgp_whole.RULES,
             *asn.RULES,
             *health.RULES,
             *neighbours.RULES,

@@ -15,7 +15,7 @@ from ipseclint.rules.cidr_text import shown
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Undecided
 from ipseclint.rules.samples import DUAL
 
-_ASN = re.compile(r"(0|[1-9][0-9]{0,9})(?:\.(0|[1-9][0-9]{0,4}))?\Z")
+_ASN = re.compile(r"(-?[0-9]|-?[1-9][0-9]{0,40})(?:\.(0|[1-9][0-9]{0,4}))?\Z")
 # RFC 6793, RFC 5398, RFC 7300 and the IANA registry of special-purpose AS numbers.
 _RESERVED = (
     (range(23456, 23457), "AS_TRANS, which stands for 4-byte numbers"),
@@ -34,7 +34,7 @@ def asn(value: object) -> int | None:
     if match[2] is None:
         return int(match[1])
     high, low = int(match[1]), int(match[2])
-    return high << 16 | low if high < 65536 and low < 65536 else None
+    return high << 16 | low if 0 <= high < 65536 and low < 65536 else None
 
 
 def _ranges(connection: Connection) -> Iterator[Outcome]:
@@ -50,7 +50,7 @@ def _ranges(connection: Connection) -> Iterator[Outcome]:
         if field.unknown:
             yield Undecided(field)
         elif is_given(field):
-            yield from _judge(field, f"The ASN of the customer gateway {customer.identity}", None)
+            yield from _judge(field, f"The ASN of the customer gateway {_name(connection, customer)}", None)
 
 
 def _judge(field: Field, what: str, tunnel: Tunnel | None) -> Iterator[Hit]:
@@ -80,7 +80,7 @@ def _mismatches(connection: Connection) -> Iterator[Outcome]:
         if field.unknown:
             yield Undecided(field)
         elif is_given(field):
-            yield from _two_ends(customer, field, tunnel)
+            yield from _two_ends(_name(connection, customer), customer, field, tunnel)
 
 
 def _two_tunnels(first: Tunnel, second: Tunnel) -> Iterator[Outcome]:
@@ -102,12 +102,12 @@ def _two_tunnels(first: Tunnel, second: Tunnel) -> Iterator[Outcome]:
         yield Hit(message, help_, other.span, other.pointer, None, related, 1, subject="tunnels")
 
 
-def _two_ends(customer: Known, field: Field, tunnel: Tunnel) -> Iterator[Outcome]:
+def _two_ends(name: str, customer: Known, field: Field, tunnel: Tunnel) -> Iterator[Outcome]:
     peer, local = asn(field.value), tunnel.bgp.local_asn
     place = Place(customer.span, "the customer gateway")
     if peer == facts.DEFAULT_LOCAL_ASN:
         message = (
-            f"The customer gateway {customer.identity} has the ASN {peer}, which is Alibaba Cloud's own: "
+            f"The customer gateway {name} has the ASN {peer}, which is Alibaba Cloud's own: "
             "the service does not allow it on the peer's side."
         )
         help_ = "Give the customer gateway the peer's AS number, a private one if it has none."
@@ -116,8 +116,8 @@ def _two_ends(customer: Known, field: Field, tunnel: Tunnel) -> Iterator[Outcome
         yield Undecided(local)
     elif peer is not None and is_given(local) and asn(local.value) == peer:
         message = (
-            f"{local.name}{tunnel.label} is {local.value}, and so is the ASN of the customer gateway: the "
-            "session is internal BGP, which does not pass routes on as the service expects."
+            f"{local.name}{tunnel.label} is {local.value}, and so is the ASN of the customer gateway: both "
+            "ends then count as one network (internal BGP), and routes learnt there are not passed on."
         )
         help_ = "Give the two ends different AS numbers."
         related = (Place(field.span, "the customer gateway's ASN"), *local.related)
@@ -132,6 +132,10 @@ def _customers(connection: Connection) -> Iterator[tuple[Known, Tunnel]]:
         if customer is not None and customer.identity not in seen:
             seen.add(customer.identity)
             yield customer, tunnel
+
+
+def _name(connection: Connection, customer: Known) -> str:
+    return customer.identity.removeprefix(connection.request.scope)
 
 
 def _asn_of(customer: Known) -> Field:

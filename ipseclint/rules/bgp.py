@@ -1,4 +1,4 @@
-"""BGP of the tunnels: tunnel CIDRs, addresses, and what is missing (IPS811-IPS813, IPS816)."""
+"""BGP of the tunnels: tunnel CIDRs and addresses in them (IPS811-IPS813)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ipseclint import facts
 from ipseclint.address import Range, cidr, dotted, network, parse_address, parse_cidr
 from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
-from ipseclint.node import Place, is_null
+from ipseclint.node import Place
 from ipseclint.rules.cidr_text import shown
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import DUAL, SINGLE
@@ -69,7 +69,10 @@ def _cidr_fault(text: str) -> tuple[str, str] | None:
     if held in _BARRED:
         return f"but {held} is one of the eight /30s that the service keeps for itself", anew
     if held.first != parsed[0]:
-        return "with host bits set", f"Write the network, {held}; the address itself belongs into LocalBgpIp."
+        return (
+            f"an address within {held}, not the network",
+            f"Write the network, {held}; the address itself belongs into LocalBgpIp.",
+        )
     return None
 
 
@@ -137,89 +140,6 @@ def _network(field: Field) -> Range | None:
     return network(*parsed) if parsed is not None else None
 
 
-def bgp_incomplete(connection: Connection, settings: Settings) -> Iterator[Outcome]:
-    """BGP that is on without what it needs, or has it and is off."""
-    enabled = connection.bgp_enabled
-    on, off = list(_missing(connection)), _given_in_vain(connection)
-    if enabled.value is True:
-        yield from on
-    elif enabled.value is False and off is not None:
-        yield off
-    elif enabled.unknown and (on or off is not None):
-        yield Undecided(enabled)
-
-
-def _missing(connection: Connection) -> Iterator[Hit]:
-    seen = set()
-    for tunnel in connection.tunnels:
-        bgp = tunnel.bgp
-        fields = (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip)
-        missing = [f for f in fields if f.absent or (f.known and not is_given(f))]
-        if missing:
-            yield _lacking(connection, tunnel, missing)
-        customer = connection.customer_gateway(tunnel)
-        if customer is None or customer.identity in seen:
-            continue
-        seen.add(customer.identity)
-        asn = customer.fields.get("Asn")
-        if is_null(asn) or getattr(asn, "text", None) == "":
-            field = tunnel.customer_gateway
-            message = f"BGP is on, but the customer gateway{tunnel.label} has no ASN: no BGP session can be set up."
-            help_ = "Give the customer gateway an Asn; it cannot be added later, only with a new one."
-            related = (Place(customer.span, "the customer gateway"), *field.related)
-            yield Hit(message, help_, field.span, field.pointer, None, related, tunnel.number, subject="peer asn")
-
-
-def _lacking(connection: Connection, tunnel: Tunnel, missing: list[Field]) -> Hit:
-    names = _listed([field.name for field in missing], "and")
-    only_asn = missing == [tunnel.bgp.local_asn]
-    if only_asn and not connection.dual:
-        told = f"the service takes {facts.DEFAULT_LOCAL_ASN}, its own public ASN, and the peer must know it"
-    else:
-        told = (
-            "the tunnel has no BGP session without it"
-            if len(missing) == 1
-            else "the tunnel has no BGP session without them"
-        )
-    message = f"BGP is on, but {names}{tunnel.label} {'is' if len(missing) == 1 else 'are'} not set: {told}."
-    help_ = f"Set {names}, or switch BGP off."
-    level = Severity.WARNING if only_asn and not connection.dual else Severity.ERROR
-    pointer = missing[0].pointer.rsplit("/", 1)[0]
-    return Hit(message, help_, tunnel.bgp.span, pointer, level, (), tunnel.number, True, subject="missing")
-
-
-def _listed(names: list[str], word: str) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
-
-
-def _given_in_vain(connection: Connection) -> Hit | None:
-    """The finding for BGP values that nothing uses, as BGP is off."""
-    given = [tunnel for tunnel in connection.tunnels if _says_something(connection, tunnel)]
-    if not given:
-        return None
-    enabled, first = connection.bgp_enabled, given[0]
-    message = (
-        f"BGP values are given, but {enabled.name} is {enabled.said()}: they have no effect and no routes are learnt."
-    )
-    help_ = f"Set {enabled.name} to true, or remove the BGP block."
-    related = [Place(tunnel.bgp.span, f"given{tunnel.label}") for tunnel in given[1:]]
-    if enabled.written:
-        related.append(Place(enabled.span, "BGP is switched off here"))
-    pointer = first.bgp.tunnel_cidr.pointer.rsplit("/", 1)[0]
-    return Hit(
-        message, help_, first.bgp.span, pointer, Severity.WARNING, tuple(related), first.number, subject="in vain"
-    )
-
-
-def _says_something(connection: Connection, tunnel: Tunnel) -> bool:
-    """Whether a tunnel has BGP values that somebody wrote; an export shows the default ASN unasked."""
-    bgp = tunnel.bgp
-    if is_given(bgp.tunnel_cidr) or is_given(bgp.local_ip):
-        return True
-    shown_unasked = connection.request.dialect == "export" and str(bgp.local_asn.value) == "45104"
-    return is_given(bgp.local_asn) and not shown_unasked
-
-
 def _at(
     tunnel: Tunnel,
     field: Field,
@@ -282,21 +202,5 @@ RULES: tuple[Rule, ...] = (
         bad=Example(DUAL.replace("169.254.11.", "169.254.10.")),
         good=Example(DUAL),
         check=when_on(_shared_cidrs),
-    ),
-    Rule(
-        code="IPS816",
-        name="bgp-incomplete",
-        severity=Severity.ERROR,
-        scope="connection",
-        since="0.1.0",
-        repair="-",
-        summary="BGP is on without what it needs, or its values are given while it is off.",
-        why="A session needs the ASN of both ends, the tunnel CIDR and the address in it. Values that stand "
-        "in a file while the switch is off make it look as if routes were exchanged: that is a warning.",
-        source=f"{_SDK}; VPN Gateway, transit router connections (2026-02-11)",
-        how="Set LocalAsn, TunnelCidr and LocalBgpIp, give the customer gateway an ASN, or switch BGP off.",
-        bad=Example(DUAL.replace(", LocalBgpIp: 169.254.11.1", "")),
-        good=Example(DUAL),
-        check=bgp_incomplete,
     ),
 )

@@ -29,9 +29,7 @@ def invalid_cidr(connection: Connection, settings: Settings) -> Iterator[Outcome
 
 def _malformed(side: Side, item: Subnet) -> Hit:
     if not item.text.strip():
-        message = (
-            f"{side.field.name} has an empty item, which names no network: the service refuses the list."
-        )
+        message = f"{side.field.name} has an empty item, which names no network: the service refuses the list."
         help_ = "Remove the empty item and its comma."
         return Hit(message, help_, item.span, item.pointer, related=item.related)
     found = diagnose(item.text)
@@ -64,9 +62,7 @@ def _blanks_around(side: Side) -> Iterator[Hit]:
     )
     help_ = f"Write {shown(joined)} without blanks."
     fix = replace_value(field, joined, "Remove the blanks.", safe=True)
-    yield Hit(
-        message, help_, field.span, field.pointer, Severity.WARNING, field.related, fix=fix, subject="blanks"
-    )
+    yield Hit(message, help_, field.span, field.pointer, Severity.WARNING, field.related, fix=fix, subject="blanks")
 
 
 def host_bits_set(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -85,7 +81,9 @@ def _host_bits(side: Side, item: Subnet) -> Hit:
         "host bits silently, others refuse the CIDR, and the two ends then disagree."
     )
     help_ = f"Write the network, {item.range}, or the prefix length that was meant."
-    fix = rewrite(side, item, str(item.range), f"Write the network {item.range}.")
+    # A very short prefix is a slip itself: then the address is what was meant.
+    meant = item.range is not None and item.range.prefix >= 8
+    fix = rewrite(side, item, str(item.range), f"Write the network {item.range}.") if meant else ()
     return Hit(message, help_, item.span, item.pointer, related=item.related, fix=fix)
 
 

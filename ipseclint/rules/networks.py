@@ -1,4 +1,5 @@
-"""The networks of a side as a whole: several under ikev1, neighbours, and the VPC's own (IPS209-IPS211)."""
+"""The networks of a connection as a whole: the default route, several under ikev1, neighbours, and the
+VPC's own (IPS207, IPS209-IPS211)."""
 
 from __future__ import annotations
 
@@ -11,6 +12,40 @@ from ipseclint.node import Node, Place, Scalar, Sequence, Unknown
 from ipseclint.rules.rule import Example, Hit, Outcome, Replace, Rule, Settings, Undecided
 from ipseclint.rules.samples import SINGLE
 from ipseclint.rules.subnets import doubts, place, remove, rewrite, sides
+
+
+def one_sided_default_route(connection: Connection, settings: Settings) -> Iterator[Outcome]:
+    """0.0.0.0/0 on one side alone, or beside other CIDRs."""
+    local, remote = sides(connection)
+    if not local.complete or not remote.complete:
+        yield from doubts(local, remote)
+    for side, other in ((local, remote), (remote, local)):
+        item = _default(side)
+        if item is None:
+            continue
+        if len({other.text for other in side.items}) > 1:
+            yield _lonely(connection, side, item, "stands beside other CIDRs, which it holds")
+        elif _default(other) is None and other.complete and other.items and len(other.ranges) == len(other.items):
+            yield _lonely(connection, side, item, f"has no counterpart in {other.field.name}")
+
+
+def _default(side: Side) -> Subnet | None:
+    """The item 0.0.0.0/0; other addresses with /0 are slips, of which IPS202 speaks."""
+    for item in side.items:
+        if item.range is not None and item.range.is_default and not item.host_bits:
+            return item
+    return None
+
+
+def _lonely(connection: Connection, side: Side, item: Subnet, what: str) -> Hit:
+    message = (
+        f"0.0.0.0/0 in {side.field.name} {what}: "
+        "many peers refuse to pair it with listed networks, and the routes made from it take all traffic."
+    )
+    help_ = "Write 0.0.0.0/0 alone on both sides and choose by routes, or list the networks on both."
+    bgp = connection.bgp_enabled
+    severity = Severity.INFO if bgp.value is True or bgp.unknown else Severity.WARNING
+    return Hit(message, help_, item.span, item.pointer, severity, item.related)
 
 
 def several_cidrs_with_ikev1(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -78,9 +113,7 @@ def _mergeable(side: Side) -> Iterator[Hit]:
     for merged, members in merges([item.range for item in kept if item.range is not None]):
         parts = sorted((kept[i] for i in members), key=lambda item: item.index)
         names = ", ".join(item.text for item in parts[:-1]) + f" and {parts[-1].text}"
-        message = (
-            f"{side.field.name} has {names}, which together are {merged}: one selector would do for them."
-        )
+        message = f"{side.field.name} has {names}, which together are {merged}: one selector would do for them."
         help_ = f"Write {merged} in their place, here and on the peer."
         related = tuple(Place(item.span, "a part of it") for item in parts) if side.is_list else ()
         fix = _merge(side, merged, parts) if side.complete else ()
@@ -176,6 +209,23 @@ connections:
 
 RULES: tuple[Rule, ...] = (
     Rule(
+        code="IPS207",
+        name="one-sided-default-route",
+        severity=Severity.WARNING,
+        scope="connection",
+        since="0.1.0",
+        repair="-",
+        summary="0.0.0.0/0 stands on one side only, or beside other CIDRs.",
+        why="0.0.0.0/0 on both sides means that routes choose (destination routing). On one side it pairs "
+        "everything with a few networks: route-based peers refuse the listed ones, and the policy route "
+        "takes all traffic.",
+        source="VPN Gateway, routing modes (2025-04-03); advice for many CIDRs (2024-06-30)",
+        how="Write 0.0.0.0/0 alone on both sides, or the networks on both.",
+        bad=Example(SINGLE.replace("172.20.8.0/22", "0.0.0.0/0")),
+        good=Example(SINGLE.replace("172.20.8.0/22", "0.0.0.0/0").replace("10.20.0.0/16", "0.0.0.0/0")),
+        check=one_sided_default_route,
+    ),
+    Rule(
         code="IPS209",
         name="several-cidrs-with-ikev1",
         severity=Severity.ERROR,
@@ -187,9 +237,7 @@ RULES: tuple[Rule, ...] = (
         "one pair passes traffic. ikev1 is the default when no version is set.",
         source="VPN Gateway, advice for many CIDRs (2024-06-30); RFC 2409 section 5.5; RFC 7296 section 2.9",
         how="Use ikev2, aggregate the networks, or choose by routes with 0.0.0.0/0 on both sides.",
-        bad=Example(
-            SINGLE.replace("172.20.8.0/22", "172.20.8.0/22,172.20.16.0/22").replace("IkeVersion: ikev2, ", "")
-        ),
+        bad=Example(SINGLE.replace("172.20.8.0/22", "172.20.8.0/22,172.20.16.0/22").replace("IkeVersion: ikev2, ", "")),
         good=Example(SINGLE.replace("172.20.8.0/22", "172.20.8.0/22,172.20.16.0/22")),
         check=several_cidrs_with_ikev1,
     ),

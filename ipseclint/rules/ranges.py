@@ -1,4 +1,4 @@
-"""CIDRs as ranges: which networks a side may name, how many, and in which company (IPS203-IPS207)."""
+"""CIDRs as ranges: which networks a side may name, how many, and of which kind (IPS203-IPS206)."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def too_many_cidrs(connection: Connection, settings: Settings) -> Iterator[Outco
         count = len({item.text for item in side.items if item.text.strip()})
         if count > limit:
             yield _too_many(side, count, limit, Severity.ERROR)
-        elif not side.complete and (side.field.unknown or count + len(side.unknown) > settings.max_cidrs):
-            yield from doubts(side)
         elif count > settings.max_cidrs:
             yield _too_many(side, count, settings.max_cidrs, Severity.WARNING)
+        elif side.field.unknown or count + len(side.unknown) > settings.max_cidrs:
+            yield from doubts(side)
 
 
 def _too_many(side: Side, count: int, limit: int, severity: Severity) -> Hit:
@@ -74,10 +74,10 @@ def _duplicates(side: Side) -> Iterator[Hit]:
 
 
 def _duplicate(side: Side, item: Subnet, holder: Subnet) -> Hit:
-    if item.range == holder.range:
-        message = (
-            f"{side.field.name} has {item.range} twice: the second adds nothing and costs a policy route."
-        )
+    if item.text == holder.text:
+        message = f"{side.field.name} has {item.text} twice: the second adds nothing and costs a policy route."
+    elif item.range == holder.range:
+        message = f"{side.field.name} has {item.text}, the same network as {holder.text}: it adds nothing."
     else:
         message = (
             f"{side.field.name} has {item.range}, which lies within {holder.range} of the same side: "
@@ -180,41 +180,6 @@ def _public(side: Side, item: Subnet, held: Range) -> Hit:
     return _at(item, message, help_, Severity.INFO)
 
 
-def one_sided_default_route(connection: Connection, settings: Settings) -> Iterator[Outcome]:
-    """0.0.0.0/0 on one side alone, or beside other CIDRs."""
-    local, remote = sides(connection)
-    if not local.complete or not remote.complete:
-        yield from doubts(local, remote)
-    for side, other in ((local, remote), (remote, local)):
-        item = _default(side)
-        if item is None:
-            continue
-        if len({other.text for other in side.items}) > 1:
-            yield _lonely(connection, side, item, "stands beside other CIDRs, which it holds")
-        elif (
-            _default(other) is None
-            and other.complete
-            and other.items
-            and len(other.ranges) == len(other.items)
-        ):
-            yield _lonely(connection, side, item, f"has no counterpart in {other.field.name}")
-
-
-def _default(side: Side) -> Subnet | None:
-    return next((item for item in side.items if item.range is not None and item.range.is_default), None)
-
-
-def _lonely(connection: Connection, side: Side, item: Subnet, what: str) -> Hit:
-    message = (
-        f"0.0.0.0/0 in {side.field.name} {what}: "
-        "many peers refuse to pair it with listed networks, and the routes made from it take all traffic."
-    )
-    help_ = "Write 0.0.0.0/0 alone on both sides and choose by routes, or list the networks on both."
-    bgp = connection.bgp_enabled
-    severity = Severity.INFO if bgp.value is True or bgp.unknown else Severity.WARNING
-    return _at(item, message, help_, severity)
-
-
 RULES: tuple[Rule, ...] = (
     Rule(
         code="IPS203",
@@ -284,22 +249,5 @@ RULES: tuple[Rule, ...] = (
         bad=Example(SINGLE.replace("172.20.8.0/22", "172.40.8.0/22")),
         good=Example(SINGLE),
         check=public_range,
-    ),
-    Rule(
-        code="IPS207",
-        name="one-sided-default-route",
-        severity=Severity.WARNING,
-        scope="connection",
-        since="0.1.0",
-        repair="-",
-        summary="0.0.0.0/0 stands on one side only, or beside other CIDRs.",
-        why="0.0.0.0/0 on both sides means that routes choose (destination routing). On one side it pairs "
-        "everything with a few networks: route-based peers refuse the listed ones, and the policy route "
-        "takes all traffic.",
-        source="VPN Gateway, routing modes (2025-04-03); advice for many CIDRs (2024-06-30)",
-        how="Write 0.0.0.0/0 alone on both sides, or the networks on both.",
-        bad=Example(SINGLE.replace("172.20.8.0/22", "0.0.0.0/0")),
-        good=Example(SINGLE.replace("172.20.8.0/22", "0.0.0.0/0").replace("10.20.0.0/16", "0.0.0.0/0")),
-        check=one_sided_default_route,
     ),
 )

@@ -37,9 +37,7 @@ def tunnel_count(connection: Connection, settings: Settings) -> Iterator[Outcome
 def _count(connection: Connection, count: int) -> Hit:
     listed = connection.tunnel_list
     said = {0: "no tunnel", 1: "one tunnel"}.get(count, f"{count} tunnels")
-    message = (
-        f"{listed.name} has {said}: a dual-tunnel connection has exactly two, and the request is refused."
-    )
+    message = f"{listed.name} has {said}: a dual-tunnel connection has exactly two, and the request is refused."
     help_ = "Write two tunnels, each with its own customer gateway where the peer has two addresses."
     span = listed.key_span if listed.key_span is not None else listed.span
     return Hit(message, help_, span, listed.pointer, related=listed.related, subject="count")
@@ -50,9 +48,9 @@ def tunnel_roles(connection: Connection, settings: Settings) -> Iterator[Outcome
     if not connection.dual:
         return
     fields = [_mark(connection, tunnel) for tunnel in connection.tunnels if _is_written(connection, tunnel)]
-    missing = next((field for field in fields if field.absent or field.value == ""), None)
-    if missing is not None:
-        yield _roles(connection, missing, f"{_tunnel_of(connection, missing)} has no {missing.name}", ())
+    missing = [field for field in fields if field.absent or field.value == ""]
+    if missing:
+        yield _no_role(connection, missing)
         return
     allowed = _INDEXES if connection.is_attachment else facts.ROLES
     known = [field for field in fields if field.known]
@@ -81,8 +79,12 @@ def _number_of(connection: Connection, field: Field) -> int:
     return next(t.number or 0 for t in connection.tunnels if _mark(connection, t) is field)
 
 
-def _tunnel_of(connection: Connection, field: Field) -> str:
-    return f"tunnel {_number_of(connection, field) + 1}"
+def _no_role(connection: Connection, missing: list[Field]) -> Hit:
+    first = missing[0]
+    which = "no tunnel has" if len(missing) > 1 else f"tunnel {_number_of(connection, first) + 1} has no"
+    what = f"{which} a {first.name}" if len(missing) > 1 else f"{which} {first.name}"
+    related = tuple(Place(field.span, "nor has this tunnel") for field in missing[1:])
+    return _roles(connection, first, what, related)
 
 
 def _roles(connection: Connection, field: Field, what: str, related: tuple[Place, ...]) -> Hit:
@@ -113,13 +115,8 @@ def shared_customer_gateway(connection: Connection, settings: Settings) -> Itera
     scope = connection.request.scope
     ours, other = identity_of(first, scope), identity_of(second, scope)
     if (ours and ours == other) or (first.expression and first.expression == second.expression):
-        message = (
-            "Both tunnels end on one customer gateway: when that device or its address fails, both tunnels "
-            "fail."
-        )
-        help_ = (
-            "Name a second customer gateway for the second tunnel if the site has a second public address."
-        )
+        message = "Both tunnels end on one customer gateway: when that device or its address fails, both tunnels fail."
+        help_ = "Name a second customer gateway for the second tunnel if the site has a second public address."
         related = (Place(first.span, "the first tunnel's"), *second.related)
         yield Hit(message, help_, second.span, second.pointer, related=related, tunnel=1)
     elif not ours or not other:
