@@ -78,11 +78,8 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
     return findings
 
 
-def _finding(
-    rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: list[Unit], task: Task
-) -> Finding | None:
-    unit = units[pairing.record.unit]
-    config = unit.found[0].config if unit.found else task.config
+def _finding(rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: list[Unit], task: Task) -> Finding | None:
+    config = units[pairing.record.unit].config(task)
     if not config.wants(rule.code):
         return None
     details = fleet.details(pairing.record)
@@ -99,7 +96,7 @@ def _finding(
         location=span.location(),
         dialect=details.dialect,
         connection=label,
-        tunnel=pairing.tunnel,
+        tunnel=None if pairing.tunnel is None else pairing.tunnel + 1,
         pointer=pairing.pointer,
         related=tuple(Related(other.location(), message) for other, message in others),
         fingerprint=fingerprint(rule.code, label, pairing.pointer, pairing.subject or pairing.message),

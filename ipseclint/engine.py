@@ -15,6 +15,7 @@ from ipseclint.finding import Doubt, Finding, Severity, Silenced
 from ipseclint.model import Connection
 from ipseclint.record import wanted
 from ipseclint.span import Source, Unreadable
+from ipseclint.suppress import apply
 
 Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 
@@ -23,7 +24,7 @@ Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 class Report:
     """What a run found. `files` is how many were looked at; counts are of what stands.
 
-    `held` are the connections themselves, for those who ask for them (`show`, `submit`). `silenced` are the
+    `hidden` are the findings that comments took away. `held` are the connections themselves, for those who ask for them (`show`, `submit`). `silenced` are the
     findings counted as suppressed or baselined, for formats that show them."""
 
     findings: tuple[Finding, ...]
@@ -32,6 +33,7 @@ class Report:
     connections: int
     suppressed: int = 0
     baselined: int = 0
+    hidden: tuple[Finding, ...] = ()
     held: tuple[Connection, ...] = field(default=(), compare=False)
     silenced: tuple[Silenced, ...] = ()
 
@@ -75,13 +77,26 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
     _look_again(units, task, examined)
     findings = [finding for one in examined for finding in one.findings]
     findings += judge_all(examined, units, task)
+    standing, hidden = _suppressed(dict.fromkeys(findings), examined, units, task)
     return Report(
-        findings=tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key)),
+        findings=tuple(sorted(standing, key=Finding.sort_key)),
+        suppressed=len(hidden),
+        hidden=tuple(sorted(hidden, key=Finding.sort_key)),
         undecided=_in_order(examined),
         files=files,
         connections=sum(len(one.records) for one in examined),
         held=tuple(connection for one in examined for connection in one.held),
     )
+
+
+def _suppressed(
+    findings: Iterable[Finding], examined: list[Examined], units: list[Unit], task: Task
+) -> tuple[list[Finding], list[Finding]]:
+    """What stands and what comments and per-file ignores take away."""
+    directives = [directive for one in examined for directive in one.spoken.directives]
+    said = [finding for one in examined for finding in one.spoken.findings]
+    configs = {item.name: item.config for unit in units for item in unit.found}
+    return apply([*findings, *said], directives, configs, task.config)
 
 
 def _in_order(examined: list[Examined]) -> tuple[Doubt, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ipseclint.config import Config
-from ipseclint.dialects.recognise import read_text
+from ipseclint.dialects.recognise import format_of, read_text
 from ipseclint.dialects.tree import Known, Reading
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding
@@ -18,6 +18,7 @@ from ipseclint.model import Connection
 from ipseclint.note import Note
 from ipseclint.record import Record, pack, record
 from ipseclint.span import Source, Unreadable, outermost
+from ipseclint.suppress import Spoken, listen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Unit:
     number: int
     found: tuple[Found, ...] = ()
     given: tuple[Source | Unreadable, ...] = ()
+
+    def config(self, task: Task) -> Config:
+        """The configuration of the unit's files."""
+        return self.found[0].config if self.found else task.config
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Examined:
     undecided: list[Doubt] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     packed: bytes = b""
+    spoken: Spoken = field(default_factory=Spoken)
     known: list[Known] = field(default_factory=list)
     held: list[Connection] = field(default_factory=list)
 
@@ -67,6 +73,8 @@ def examine(unit: Unit, task: Task, elsewhere: Iterable[Known] = ()) -> Examined
         known.extend(reading.known)
         judge(reading, config, judged, elsewhere, task.excerpts)
     done = Examined(unit.number, judged.findings, judged.undecided, known=known)
+    for source in sources.values():
+        listen(source, format_of(source), unit.config(task), done.spoken)
     if judged.connections:
         _record(judged.connections, unit, task, sources, done)
     if task.hold:
@@ -90,9 +98,7 @@ def _readings(unit: Unit, task: Task, sources: dict[str, Source]) -> Iterable[tu
             yield read_text(loaded, item.explicit).reading, item.config
 
 
-def _record(
-    connections: list[Connection], unit: Unit, task: Task, sources: dict[str, Source], done: Examined
-) -> None:
+def _record(connections: list[Connection], unit: Unit, task: Task, sources: dict[str, Source], done: Examined) -> None:
     details = []
     for number, connection in enumerate(connections):
         made, places = record(connection, unit.number, number, task.key)

@@ -7,6 +7,7 @@ from ipseclint.rules import (
     bgp,
     bgp_whole,
     cidr,
+    comments,
     crypto,
     differ,
     groups,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *reading.RULES,
+            *comments.RULES,
             *shape.RULES,
             *placeholder.RULES,
             *cidr.RULES,

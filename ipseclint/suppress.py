@@ -1,0 +1,290 @@
+"""Suppressions: what comments and the configuration take out of a report, and which comments do nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import fnmatch
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ipseclint.config import Config
+from ipseclint.excerpt import excerpt
+from ipseclint.finding import Edit, Excerpt, Finding, Fix, fingerprint
+from ipseclint.read.comments import Commented, commented
+from ipseclint.rules import BY_CODE
+from ipseclint.selection import UnknownRule, codes_of
+from ipseclint.span import Location, Source, Span
+
+_DIRECTIVE = re.compile(
+    r"ipseclint:\s*(?P<kind>ignore-next-line|ignore-next|ignore-file|ignore|[\w-]*)\s*(?:\[(?P<codes>[^\]\r\n]*)\])?"
+    r"(?P<rest>.*)",
+    re.S,
+)
+_UNTIL = re.compile(r"\buntil=(?P<date>\S+)")
+_KINDS = {"ignore": "line", "ignore-next": "next", "ignore-next-line": "next", "ignore-file": "file"}
+# What is said about suppressions themselves cannot be suppressed by them.
+_OWN = frozenset(("IPS007", "IPS008", "IPS009"))
+_EXAMPLE = "ipseclint: ignore[IPS406] the peer is end of life until=2027-03-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a comment's list: the codes it names, and its place."""
+
+    text: str
+    codes: frozenset[str]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One comment that takes findings away: those on lines `first` to `last` of its file (0: the whole file).
+
+    `removal` is the text that goes when the comment does."""
+
+    path: str
+    first: int
+    last: int
+    words: tuple[Word, ...]
+    location: Location
+    excerpt: Excerpt
+    removal: tuple[int, int]
+    expired: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Spoken:
+    """What the comments of a unit say, and the findings about comments that say nothing sensible."""
+
+    directives: list[Directive] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def listen(source: Source, format: str, config: Config, spoken: Spoken) -> None:
+    """Read the comments of a text that speak to this program."""
+    found = commented(source, format)
+    for span in found.comments:
+        _directive(span, found, config, spoken)
+
+
+def _directive(span: Span, found: Commented, config: Config, spoken: Spoken) -> None:
+    match = _DIRECTIVE.search(span.text)
+    kind = _KINDS.get(match["kind"]) if match else None
+    if match is None or kind is None:
+        message = "This comment speaks to ipseclint but says none of ignore, ignore-next, ignore-file."
+        _say("IPS008", span, message, f"Write `{_EXAMPLE}`.", config, spoken)
+        return
+    words = _words(span, match, config, spoken)
+    if not words:
+        return
+    expired = _expired(span, match["rest"], config, spoken)
+    first, last = _lines(span, kind, found)
+    spoken.directives.append(
+        Directive(
+            span.source.path,
+            first,
+            last,
+            words,
+            span.location(),
+            excerpt(span),
+            _removal(span),
+            expired,
+        )
+    )
+
+
+def _words(span: Span, match: re.Match[str], config: Config, spoken: Spoken) -> tuple[Word, ...]:
+    listed = match["codes"]
+    if listed is None or not listed.strip():
+        message = "This comment names no rule, so it suppresses nothing."
+        _say("IPS008", span, message, f"Name the rules: `{_EXAMPLE}`.", config, spoken)
+        return ()
+    words = []
+    at = span.start + match.start("codes")
+    for piece in listed.split(","):
+        text = piece.strip()
+        start = at + len(piece) - len(piece.lstrip())
+        at += len(piece) + 1
+        if not text:
+            continue
+        place = Span(span.source, start, start + len(text))
+        try:
+            words.append(Word(text, codes_of(text) - _OWN, place.location()))
+        except UnknownRule as error:
+            message = f"This comment suppresses nothing: {error}."
+            _say("IPS008", place, message, "Write the code or name of a rule.", config, spoken)
+    return tuple(words)
+
+
+def _expired(span: Span, rest: str, config: Config, spoken: Spoken) -> bool:
+    until = _UNTIL.search(rest)
+    if until is None:
+        return False
+    start = span.start + span.text.rfind(until[0])
+    place = Span(span.source, start, start + len(until[0]))
+    text = until["date"].rstrip(".,;)>*/-")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        _say("IPS008", place, f"{until[0]!r} is no date.", "Write until=YYYY-MM-DD.", config, spoken)
+        return False
+    today = date.fromisoformat(config.settings.today) if config.settings.today else date.today()
+    if day >= today:
+        return False
+    message = f"This suppression ended on {day.isoformat()}; what it hid is told again."
+    _say("IPS009", place, message, "Mend what it hid, or set a new date if it must stay.", config, spoken)
+    return True
+
+
+def _lines(span: Span, kind: str, found: Commented) -> tuple[int, int]:
+    """The lines a comment speaks about. One on a block's opening line covers the block, and a comment on a
+    line of its own above `ignore-next` lines is skipped."""
+    line = span.location().line
+    if kind == "file":
+        return 0, 0
+    if kind == "next":
+        line = _next_line(span)
+    return line, max(found.blocks.get(line, line), line)
+
+
+def _next_line(span: Span) -> int:
+    """The next line that holds something other than blanks and comments."""
+    source = span.source
+    line = source.position(span.end)[0] + 1
+    while line <= len(source.lines):
+        start, end = source.line_range(line)
+        text = source.text[start:end].strip()
+        if text and not text.startswith(("#", "//", "/*", "<!--", "```")):
+            return line
+        line += 1
+    return line
+
+
+def _removal(span: Span) -> tuple[int, int]:
+    """The range to cut when the comment goes: the whole line if nothing else stands on it."""
+    source = span.source
+    line = source.position(span.start)[0]
+    begin, end = source.line_range(line)
+    before = source.text[begin : span.start]
+    if before.strip() or source.text[span.end : end].strip():
+        return span.start - (len(before) - len(before.rstrip())), span.end
+    stop = source.lines[line] if line < len(source.lines) else end
+    return begin, stop
+
+
+def _say(code: str, span: Span, message: str, help_: str, config: Config, spoken: Spoken) -> None:
+    if config.wants(code):
+        spoken.findings.append(_finding(code, span.location(), excerpt(span), message, help_, config))
+
+
+def _finding(
+    code: str, location: Location, shown: Excerpt, message: str, help_: str, config: Config, fix: Fix | None = None
+) -> Finding:
+    rule = BY_CODE[code]
+    return Finding(
+        code=code,
+        name=rule.name,
+        severity=config.severities.get(code, rule.severity),
+        message=message,
+        help=help_,
+        location=location,
+        fix=fix,
+        fingerprint=fingerprint(code, None, None, message),
+        excerpts=(shown,),
+    )
+
+
+def apply(
+    findings: Iterable[Finding], directives: list[Directive], configs: dict[str, Config], config: Config
+) -> tuple[list[Finding], list[Finding]]:
+    """What stands, with what is said about comments that did nothing, and what was suppressed."""
+    by_path: dict[str, list[Directive]] = {}
+    for directive in directives:
+        by_path.setdefault(directive.path, []).append(directive)
+    used: set[tuple[Directive, Word]] = set()
+    standing: list[Finding] = []
+    suppressed: list[Finding] = []
+    for finding in findings:
+        if _ignored_by_file(finding, configs, config):
+            continue
+        takers = [] if finding.code in _OWN else _takers(finding, by_path)
+        used.update(takers)
+        alive = not any(not directive.expired for directive, _ in takers)
+        (standing if alive else suppressed).append(finding)
+    standing += _unused(directives, used, configs, config)
+    return standing, suppressed
+
+
+def _takers(finding: Finding, by_path: dict[str, list[Directive]]) -> list[tuple[Directive, Word]]:
+    """The comments that take a finding away; one at a related place does too."""
+    places = [finding.location, *(related.location for related in finding.related)]
+    return [
+        (directive, word)
+        for place in places
+        if place is not None
+        for directive in by_path.get(place.path, ())
+        if directive.first == 0 or (directive.first <= place.end_line and place.line <= directive.last)
+        for word in directive.words
+        if finding.code in word.codes
+    ]
+
+
+def _ignored_by_file(finding: Finding, configs: dict[str, Config], config: Config) -> bool:
+    if finding.path is None:
+        return False
+    own = configs.get(finding.path, config)
+    return any(finding.code in codes and matches(pattern, finding.path, own) for pattern, codes in own.per_file_ignores)
+
+
+def matches(pattern: str, path: str, config: Config) -> bool:
+    """Whether a path (as reported) matches a glob of the configuration, relative to its folder."""
+    from ipseclint.settings_file import shown
+
+    root = shown(config.root.absolute())
+    relative = path.removeprefix(f"{root}/") if root not in (".", "") else path
+    bare = pattern.removeprefix("./")
+    return any(
+        fnmatch.fnmatchcase(candidate, form)
+        for candidate in (relative, relative.rsplit("/", 1)[-1])
+        for form in (bare, bare.replace("**/", "*"), bare.replace("**/", ""), f"{bare.rstrip('/')}/*")
+    )
+
+
+def _unused(
+    directives: list[Directive], used: set[tuple[Directive, Word]], configs: dict[str, Config], config: Config
+) -> list[Finding]:
+    found = []
+    for directive in directives:
+        own = configs.get(directive.path, config)
+        idle = [word for word in directive.words if (directive, word) not in used and _could_count(word, own)]
+        if not idle or directive.expired or not own.wants("IPS007"):
+            continue
+        if len(idle) == len(directive.words):
+            message = f"This comment suppresses nothing: no finding of {_listed(idle)} stands where it speaks."
+            found.append(_about(directive, directive.location, message, _whole(directive), own))
+        else:
+            for word in idle:
+                message = f"{word.text} suppresses nothing here: no finding of it stands where this comment speaks."
+                found.append(_about(directive, word.location, message, None, own))
+    return found
+
+
+def _could_count(word: Word, config: Config) -> bool:
+    return any(config.wants(code) for code in word.codes)
+
+
+def _listed(words: list[Word]) -> str:
+    return " or ".join(word.text for word in words)
+
+
+def _whole(directive: Directive) -> Fix:
+    start, end = directive.removal
+    return Fix("Remove the comment.", (Edit(directive.path, start, end, ""),))
+
+
+def _about(directive: Directive, location: Location, message: str, fix: Fix | None, config: Config) -> Finding:
+    shown = dataclasses.replace(directive.excerpt, location=location)
+    help_ = "Remove it, or move it to the line or block it is meant for."
+    return _finding("IPS007", location, shown, message, help_, config, fix)
