@@ -96,7 +96,7 @@ def _finding(rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: li
         location=span.location(),
         dialect=details.dialect,
         connection=label,
-        tunnel=None if pairing.tunnel is None else pairing.tunnel + 1,
+        tunnel=pairing.tunnel,
         pointer=pairing.pointer,
         related=tuple(Related(other.location(), message) for other, message in others),
         fingerprint=fingerprint(rule.code, label, pairing.pointer, pairing.subject or pairing.message),

@@ -24,8 +24,8 @@ Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 class Report:
     """What a run found. `files` is how many were looked at; counts are of what stands.
 
-    `hidden` are the findings that comments took away. `held` are the connections themselves, for those who ask for them (`show`, `submit`). `silenced` are the
-    findings counted as suppressed or baselined, for formats that show them."""
+    `silenced` are the findings counted as suppressed or baselined. `held` are the connections themselves, for
+    those who ask for them (`show`, `submit`)."""
 
     findings: tuple[Finding, ...]
     undecided: tuple[Doubt, ...]
@@ -33,9 +33,8 @@ class Report:
     connections: int
     suppressed: int = 0
     baselined: int = 0
-    hidden: tuple[Finding, ...] = ()
-    held: tuple[Connection, ...] = field(default=(), compare=False)
     silenced: tuple[Silenced, ...] = ()
+    held: tuple[Connection, ...] = field(default=(), compare=False)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
@@ -77,11 +76,11 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
     _look_again(units, task, examined)
     findings = [finding for one in examined for finding in one.findings]
     findings += judge_all(examined, units, task)
-    standing, hidden = _suppressed(dict.fromkeys(findings), examined, units, task)
+    standing, silenced = _suppressed(dict.fromkeys(findings), examined, units, task)
     return Report(
         findings=tuple(sorted(standing, key=Finding.sort_key)),
-        suppressed=len(hidden),
-        hidden=tuple(sorted(hidden, key=Finding.sort_key)),
+        suppressed=len(silenced),
+        silenced=tuple(sorted(silenced, key=lambda one: one.finding.sort_key())),
         undecided=_in_order(examined),
         files=files,
         connections=sum(len(one.records) for one in examined),
@@ -91,7 +90,7 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
 
 def _suppressed(
     findings: Iterable[Finding], examined: list[Examined], units: list[Unit], task: Task
-) -> tuple[list[Finding], list[Finding]]:
+) -> tuple[list[Finding], list[Silenced]]:
     """What stands and what comments and per-file ignores take away."""
     directives = [directive for one in examined for directive in one.spoken.directives]
     said = [finding for one in examined for finding in one.spoken.findings]

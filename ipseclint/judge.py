@@ -116,7 +116,7 @@ def _finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config
         location=hit.span.location(),
         dialect=connection.request.dialect if connection is not None else None,
         connection=label or None,
-        tunnel=None if hit.tunnel is None else hit.tunnel + 1,
+        tunnel=hit.tunnel,
         pointer=hit.pointer,
         defaulted=hit.defaulted,
         related=_related(hit.related),

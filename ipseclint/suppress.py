@@ -11,7 +11,7 @@ from datetime import date
 
 from ipseclint.config import Config
 from ipseclint.excerpt import excerpt
-from ipseclint.finding import Edit, Excerpt, Finding, Fix, fingerprint
+from ipseclint.finding import Edit, Excerpt, Finding, Fix, Silenced, fingerprint
 from ipseclint.read.comments import Commented, commented
 from ipseclint.rules import BY_CODE
 from ipseclint.selection import UnknownRule, codes_of
@@ -51,6 +51,7 @@ class Directive:
     location: Location
     excerpt: Excerpt
     removal: tuple[int, int]
+    reason: str = ""
     expired: bool = False
 
 
@@ -90,6 +91,7 @@ def _directive(span: Span, found: Commented, config: Config, spoken: Spoken) -> 
             span.location(),
             excerpt(span),
             _removal(span),
+            _reason(match["rest"]),
             expired,
         )
     )
@@ -136,6 +138,11 @@ def _expired(span: Span, rest: str, config: Config, spoken: Spoken) -> bool:
     message = f"This suppression ended on {day.isoformat()}; what it hid is told again."
     _say("IPS009", place, message, "Mend what it hid, or set a new date if it must stay.", config, spoken)
     return True
+
+
+def _reason(rest: str) -> str:
+    """What the comment's author says for it."""
+    return " ".join(_UNTIL.sub("", rest).removesuffix("-->").removesuffix("*/").split())
 
 
 def _lines(span: Span, kind: str, found: Commented) -> tuple[int, int]:
@@ -198,23 +205,27 @@ def _finding(
 
 def apply(
     findings: Iterable[Finding], directives: list[Directive], configs: dict[str, Config], config: Config
-) -> tuple[list[Finding], list[Finding]]:
+) -> tuple[list[Finding], list[Silenced]]:
     """What stands, with what is said about comments that did nothing, and what was suppressed."""
     by_path: dict[str, list[Directive]] = {}
     for directive in directives:
         by_path.setdefault(directive.path, []).append(directive)
     used: set[tuple[Directive, Word]] = set()
     standing: list[Finding] = []
-    suppressed: list[Finding] = []
+    silenced: list[Silenced] = []
     for finding in findings:
         if _ignored_by_file(finding, configs, config):
+            silenced.append(Silenced(finding, "configuration"))
             continue
         takers = [] if finding.code in _OWN else _takers(finding, by_path)
         used.update(takers)
-        alive = not any(not directive.expired for directive, _ in takers)
-        (standing if alive else suppressed).append(finding)
+        valid = [directive for directive, _ in takers if not directive.expired]
+        if valid:
+            silenced.append(Silenced(finding, "comment", valid[0].reason))
+        else:
+            standing.append(finding)
     standing += _unused(directives, used, configs, config)
-    return standing, suppressed
+    return standing, silenced
 
 
 def _takers(finding: Finding, by_path: dict[str, list[Directive]]) -> list[tuple[Directive, Word]]:
