@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, KeysView
 from dataclasses import dataclass, field
 
 from ipseclint.dialects import native
 from ipseclint.dialects.tree import Reading
-from ipseclint.node import Mapping, Node
+from ipseclint.node import Mapping, Node, Sequence
 from ipseclint.note import Note
 from ipseclint.span import Source
 
@@ -87,13 +87,29 @@ def read_text(source: Source, explicit: bool = True) -> Text:
         documents, notes = read_yaml(source)
         _read_documents(documents, notes, source, text.reading)
     elif name == "json":
-        from ipseclint.read.json import read_json
-
-        node, notes = read_json(source)
-        _read_documents([node] if node is not None else [], notes, source, text.reading)
+        _read_json(source, text.reading)
     else:
         _read_other(name, source, explicit, text.reading)
     return text
+
+
+def _read_json(source: Source, reading: Reading) -> None:
+    if may_be_plan(source.text):
+        from ipseclint.dialects.plan import read_plan
+
+        planned = read_plan(source)
+        if planned is not None:
+            _extend(reading, planned)
+            return
+    from ipseclint.read.json import read_json
+
+    node, notes = read_json(source)
+    _read_documents([node] if node is not None else [], notes, source, reading)
+
+
+def may_be_plan(text: str) -> bool:
+    """Whether a JSON text looks like what `terraform show -json` writes of a plan."""
+    return '"format_version"' in text and ('"planned_values"' in text or '"resource_changes"' in text)
 
 
 def _read_other(name: str, source: Source, explicit: bool, reading: Reading) -> None:
@@ -103,6 +119,14 @@ def _read_other(name: str, source: Source, explicit: bool, reading: Reading) -> 
 
 
 def _other_reader(name: str) -> Callable[[Source, bool], Reading] | None:
+    if name == "shell":
+        from ipseclint.dialects.script import read_script
+
+        return read_script
+    if name == "markdown":
+        from ipseclint.dialects.markdown import read_markdown
+
+        return read_markdown
     return None
 
 
@@ -120,12 +144,46 @@ def _extend(reading: Reading, more: Reading) -> None:
 
 def read_document(document: Node, source: Source) -> Reading:
     """The connections of one YAML document or JSON text, in whatever dialect it is."""
-    if isinstance(document, Mapping):
-        for is_ours, read in _by_content():
+    keys = _keys(document)
+    for marks, load in _BY_CONTENT:
+        if not keys.isdisjoint(marks):
+            is_ours, read = load()
             if is_ours(document):
                 return read(document, source)
     return native.read_native(document)
 
 
-def _by_content() -> tuple[tuple[Callable[[Mapping], bool], Callable[[Mapping, Source], Reading]], ...]:
-    return ()
+def _keys(document: Node) -> KeysView[str]:
+    """The keys on a document's first level; of a list, those of its first item."""
+    if isinstance(document, Sequence) and document.items:
+        document = document.items[0]
+    return document.entries.keys() if isinstance(document, Mapping) else {}.keys()
+
+
+Reader = tuple[Callable[[Node], bool], Callable[[Node, Source], Reading]]
+
+
+def _ros() -> Reader:
+    from ipseclint.dialects.ros import is_ours, read_ros
+
+    return is_ours, read_ros
+
+
+def _pulumi() -> Reader:
+    from ipseclint.dialects.pulumi import is_ours, read_pulumi
+
+    return is_ours, read_pulumi
+
+
+def _export() -> Reader:
+    from ipseclint.dialects.export import is_ours, read_export
+
+    return is_ours, read_export
+
+
+# Keys of which a document of a dialect has one on its first level, and what reads it, imported when needed.
+_BY_CONTENT: tuple[tuple[frozenset[str], Callable[[], Reader]], ...] = (
+    (frozenset(("Resources", "Workspace")), _ros),
+    (frozenset(("resources",)), _pulumi),
+    (frozenset(("VpnConnections", "VpnConnectionId", "body")), _export),
+)
