@@ -9,9 +9,7 @@ import re
 from dataclasses import dataclass
 
 _BEGIN = re.compile(r"-----BEGIN ([A-Z0-9][A-Z0-9 ]*)-----")
-_FILE_NAME = re.compile(
-    r"(?i)[^\n]*(?:\.(?:pem|crt|cer|der|p7b|pfx|p12)|^(?:file|https?)://[^\n]*|^@[^\n]*)\Z"
-)
+_FILE_NAME = re.compile(r"(?i)[^\n]*(?:\.(?:pem|crt|cer|der|p7b|pfx|p12)|^(?:file|https?)://[^\n]*|^@[^\n]*)\Z")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}\Z")
 _LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
 _UTC_TIME = re.compile(rb"([0-9]{2})([01][0-9])([0-3][0-9])[0-9]{4}(?:[0-9]{2})?Z\Z")
@@ -60,10 +58,6 @@ def _block(text: str, begin: re.Match[str]) -> tuple[Certificate, int]:
     return Certificate(not_before, not_after, own_lines), end + len(last_line)
 
 
-def holds_private_key(text: str) -> bool:
-    return "PRIVATE KEY-----" in text
-
-
 def _absence(text: str) -> str:
     if _FILE_NAME.match(text.strip()):
         return "names a file; the API wants the content"
@@ -72,7 +66,7 @@ def _absence(text: str) -> str:
 
 def _decoded(body: str) -> bytes:
     if "\\n" in body or "\\r" in body:
-        raise NotACertificate("has backslashes and letters where line ends belong")
+        raise NotACertificate("has the two characters \\n in place of line ends")
     packed = "".join(body.split())
     if not _BASE64.match(packed) or len(packed) % 4:
         raise NotACertificate("has text between BEGIN and END that is not whole base64")

@@ -25,31 +25,28 @@ class Verdict(NamedTuple):
 # (value, phase): RFC 8247 and 8221, NIST SP 800-77 rev. 1 and SP 800-131A rev. 2, as in the rules' sources.
 _CIPHERS = {
     ("des", 1): Verdict(
-        "its 56-bit keys can be found by trying them all, so that whoever records the negotiation can read it"
+        "its 56-bit keys can be found by trying them all, so whoever records the negotiation can read it"
     ),
-    ("des", 2): Verdict(
-        "its 56-bit keys can be found by trying them all, so that whoever records the traffic can read it"
-    ),
+    ("des", 2): Verdict("its 56-bit keys can be found by trying them all, so whoever records the traffic can read it"),
     ("3des", 1): Verdict(
         "NIST has disallowed it since 2024, and many peers offer it no more; little is sent under this "
         "key, so that its short blocks matter less than in phase 2",
         Severity.WARNING,
     ),
     ("3des", 2): Verdict(
-        "its 64-bit blocks begin to repeat within 32 GiB under one key, which gives away plain text, and "
-        "this API has no lifetime in bytes to renew the key before"
+        "its 64-bit blocks are likely to repeat within 32 GiB under one key, which gives away plain text, "
+        "and the API has no lifetime in bytes to prevent that"
     ),
 }
 _HASHES = {
-    "md5": Verdict(
-        "no practical attack on HMAC-MD5 is known, but NIST SP 800-77 does not allow it and current peers refuse it"
-    ),
+    "md5": Verdict("no practical attack on HMAC-MD5 is known, but NIST SP 800-77 bars it and many peers refuse it"),
     "sha1": Verdict(
         "HMAC-SHA-1 still holds, but NIST SP 800-77 rates it as legacy and more and more peers refuse it",
         Severity.WARNING,
     ),
 }
 _STRONG_CIPHERS = ("aes192", "aes256")
+_ABOVE_GROUP14 = frozenset(("aes", *_STRONG_CIPHERS))
 
 
 def weak_encryption(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -96,14 +93,17 @@ def dh_caps_cipher(connection: Connection, settings: Settings) -> Iterator[Outco
     for tunnel in connection.tunnels:
         group = tunnel.phase1.group
         ciphers = (tunnel.phase1.encryption, tunnel.phase2.encryption)
-        strong = [f for f in ciphers if facts.CIPHER_BITS.get(str(f.value), 0) > facts.GROUP_BITS["group14"]]
-        if tunnel.is_sm or (group.known and group.value != "group14"):
+        strong = next((field for field in ciphers if field.value in _ABOVE_GROUP14), None)
+        unknown = next((field for field in ciphers if field.unknown), None)
+        if tunnel.is_sm:
             continue
-        if group.known and strong:
-            yield from unless_sm(connection, tunnel, _capped_by_group(tunnel, group, strong[0]))
+        if group.value == "group14" and strong is not None:
+            yield from unless_sm(connection, tunnel, _capped_by_group(tunnel, group, strong))
             return
-        if strong or any(field.unknown for field in ciphers):
-            doubt = doubt or next(field for field in (group, *ciphers) if field.unknown)
+        if group.unknown and (strong or unknown):
+            doubt = group
+        elif group.value == "group14" and unknown:
+            doubt = unknown
     if doubt is not None:
         yield Undecided(doubt)
 

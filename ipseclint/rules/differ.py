@@ -77,7 +77,8 @@ def _hit(tunnel: Tunnel, differing: list[tuple[Field, Field]]) -> Hit:
         f"The two tunnels differ in {listed}: after a failover the connection runs with other security, "
         f"and one of the two may not match its peer."
     )
-    related = tuple(Place(first.span, f"tunnel 1: {first.name} is {first.said()}") for first, _ in differing)
+    firsts = {first.span.start: first for first, _ in reversed(differing)}
+    related = tuple(Place(first.span, f"tunnel 1: {first.name} is {first.said()}") for first in firsts.values())
     return Hit(
         message,
         "Give both tunnels the same version, algorithms and lifetimes.",

@@ -15,13 +15,13 @@ from ipseclint.rules.sm import unless_sm
 
 # RFC 8247 section 2.4; NIST SP 800-77 rev. 1 section 7.2.4.2; Adrian et al., CCS 2015 (Logjam).
 _WEAK: dict[str, tuple[str, Severity | None]] = {
-    "group1": ("768 bits, which are broken within hours", None),
+    "group1": ("768 bits, which can be broken within hours", None),
     "group2": (
-        "1024 bits, where one large computation, within reach of a state, opens every tunnel that uses it",
+        "1024 bits, within reach of a state: one large computation serves against everyone who uses it",
         None,
     ),
     "group5": (
-        "1536 bits, which stay below the 112 bits of strength that NIST asks for",
+        "1536 bits, which gives less than the 112 bits of strength that NIST asks for",
         Severity.WARNING,
     ),
 }
@@ -47,7 +47,7 @@ def pfs_disabled(connection: Connection, settings: Settings) -> Iterator[Outcome
         if field.value == "disabled":
             message = (
                 f"{field.name}{tunnel.label} is {field.said()}: every key of phase 2 comes from the one "
-                f"key exchange of phase 1, so that who breaks that one reads all traffic under it."
+                f"key exchange of phase 1, so whoever breaks that one reads all traffic under it."
             )
             help_ = f"Set {field.name} to {_BEST}, on both ends."
             yield from unless_sm(connection, tunnel, _hit(tunnel, field, message, help_))
@@ -61,8 +61,8 @@ def pfs_weaker_than_ike(connection: Connection, settings: Settings) -> Iterator[
         strength, weaker = _bits(ike), _bits(pfs)
         if strength and weaker and weaker < strength:
             message = (
-                f"{pfs.name}{tunnel.label} is {pfs.said()}, weaker than {ike.name} with {ike.said()}: from "
-                f"the first rekeying on, the traffic has less protection than its negotiation."
+                f"{pfs.name}{tunnel.label} is {pfs.said()}, weaker than {ike.name} with {ike.said()}: "
+                f"once phase 1 is broken, only this weaker group protects the traffic."
             )
             help_ = f"Set {pfs.name} to {_BEST}: never a weaker group than {ike.name}, on both ends."
             hit = _hit(tunnel, pfs, message, help_)
@@ -114,8 +114,7 @@ RULES: tuple[Rule, ...] = (
         "connection",
         "0.1.0",
         "unsafe",
-        summary="group1, group2 or group5 (warning) for phase 1 or PFS; group2 is the API's default for "
-        "both.",
+        summary="group1, group2 or group5 (warning) for phase 1 or PFS; group2 is the API's default for both.",
         why="Who breaks the key exchange reads everything, now or from a recording years later. 768 bits "
         "are within anyone's reach; for 1024 bits one precomputation, within a state's reach, would serve "
         "against two thirds of all IPsec gateways (Logjam). group14 costs nothing more to use.",
@@ -137,8 +136,7 @@ RULES: tuple[Rule, ...] = (
         summary="Phase 2 renews its keys without a key exchange of its own.",
         why="Without PFS one broken key exchange opens all traffic of an IKE SA, up to a day of it.",
         source="RFC 7296 section 5 (2014-10); NIST SP 800-77 rev. 1 sections 2.2 and 7.2.6 (2020-06)",
-        how="Set IpsecPfs to group14. Both ends need it: under ikev2 a difference shows only at the first "
-        "rekeying.",
+        how="Set IpsecPfs to group14. Both ends need it: under ikev2 a difference shows only at the first rekeying.",
         bad=_with(("IpsecPfs: group14", "IpsecPfs: disabled")),
         good=_GOOD,
         check=pfs_disabled,

@@ -88,9 +88,7 @@ def ipsec_outlives_ike(connection: Connection, settings: Settings) -> Iterator[O
 
 def _outlives_undecided(ike: Field, ipsec: Field) -> Iterator[Outcome]:
     """Nothing outlives the longest phase 1, and nothing is outlived by the shortest phase 2."""
-    settled = (
-        _valid(ike) == _LONGEST or (ike.known and not _valid(ike)) or (ipsec.known and not _valid(ipsec))
-    )
+    settled = _valid(ike) == _LONGEST or (ike.known and not _valid(ike)) or (ipsec.known and not _valid(ipsec))
     if not settled:
         yield Undecided(ike if ike.unknown else ipsec)
 
@@ -98,17 +96,11 @@ def _outlives_undecided(ike: Field, ipsec: Field) -> Iterator[Outcome]:
 def _outlives(tunnel: Tunnel, ike: Field, ipsec: Field) -> Hit:
     is_v1 = str(tunnel.phase1.version.value).lower() == "ikev1"
     if is_v1:
-        effect = (
-            "gateways differ in what they do with phase 2 under ikev1 when phase 1 ends, and some drop it"
-        )
+        effect = "gateways differ in what they do with phase 2 under ikev1 when phase 1 ends, and some drop it"
     else:
-        effect = (
-            "phase 1 is renewed more often than what it protects, and phase 2 is handed on to the new one"
-        )
-    message = (
-        f"{ipsec.name}{tunnel.label} is {ipsec.said()}, longer than {ike.name} with {ike.said()}: {effect}."
-    )
-    help_ = f"Set {ipsec.name} below {ike.name}, for example to {_PHASE2} and {_PHASE1}."
+        effect = "phase 1 is renewed more often than what it protects, and phase 2 is handed on to the new one"
+    message = f"{ipsec.name}{tunnel.label} is {ipsec.said()}, longer than {ike.said()} of {ike.name}: {effect}."
+    help_ = f"Set {ipsec.name} below {ike.name}, for example {_PHASE2} below {_PHASE1}."
     hit = _hit(ipsec, tunnel, message, help_, subject="outlives")
     hit.severity = None if is_v1 else Severity.INFO
     hit.related = (*hit.related, Place(ike.span, f"{ike.name} is {ike.value}"))

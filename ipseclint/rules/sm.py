@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ipseclint import facts
 from ipseclint.finding import Severity
@@ -11,10 +12,13 @@ from ipseclint.node import Place
 from ipseclint.rules import samples
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 
+if TYPE_CHECKING:
+    from ipseclint.certificate import Certificate
+
 _SM = (facts.SM_ENCRYPTION, facts.SM_INTEGRITY)
 _STANDARD = frozenset((*facts.ENCRYPTION, *facts.INTEGRITY))
 _PROVIDER = frozenset(("terraform", "plan", "pulumi"))
-_CERTIFICATE = "RemoteCaCertificate"
+_PRIVATE_KEY = "PRIVATE KEY-----"
 
 
 def unless_sm(connection: Connection, tunnel: Tunnel, hit: Hit) -> Iterator[Outcome]:
@@ -40,9 +44,19 @@ def _may_be_sm(connection: Connection, tunnel: Tunnel) -> bool:
 def sm_mismatch(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     """SM and other algorithms, versions or certificates together."""
     for tunnel in connection.tunnels:
-        yield from _sm(connection, tunnel, settings) if tunnel.is_sm else _standard(tunnel)
+        if _given(tunnel.certificate) and _PRIVATE_KEY in str(tunnel.certificate.value):
+            tunnel.certificate.span.hide()
+        if tunnel.is_sm or _follows_sm(connection, tunnel):
+            yield from _sm(connection, tunnel, settings)
+        else:
+            yield from _standard(tunnel)
     if len(connection.tunnels) == 2:
         yield from _two_families(*connection.tunnels)
+
+
+def _follows_sm(connection: Connection, tunnel: Tunnel) -> bool:
+    """Whether a tunnel leaves all ciphers to the defaults, and the other tunnel shows them to be SM ciphers."""
+    return all(field.defaulted for field in _ciphers(tunnel)) and any(t.is_sm for t in connection.tunnels)
 
 
 def _ciphers(tunnel: Tunnel) -> tuple[Field, Field, Field, Field]:
@@ -62,46 +76,47 @@ def _given(certificate: Field) -> bool:
 def _standard(tunnel: Tunnel) -> Iterator[Outcome]:
     """A tunnel without SM ciphers takes no CA certificate."""
     ciphers, certificate = _ciphers(tunnel), tunnel.certificate
-    unknown = next((field for field in ciphers if field.unknown), None)
+    unknown = next((field for field in (*ciphers, certificate) if field.unknown), None)
+    written = next((field for field in ciphers if field.written), None)
+    standard = next((field for field in ciphers if field.written and field.value in _STANDARD), None)
     if unknown is not None:
         yield Undecided(unknown)
-        return
-    if certificate.unknown:
-        yield Undecided(certificate)
-        return
-    if not _given(certificate):
-        return
-    written = next((field for field in ciphers if field.written), None)
-    if written is None:
-        message = (
-            f"{certificate.name} is given{_of(tunnel)}, which only an SM gateway takes, but no cipher is "
-            f"named: the defaults are those of whichever kind the gateway is."
-        )
-        help_ = f"Name sm4 and sm3 in both phases, or remove {certificate.name} if it is no SM gateway."
-        yield _hit(certificate, tunnel, message, help_, Severity.WARNING, subject="unnamed ciphers")
-        return
-    written = next((field for field in ciphers if field.written and field.value in _STANDARD), None)
-    if written is None:
-        return
+    elif _given(certificate) and standard is not None:
+        yield _useless(tunnel, certificate, standard)
+    elif _given(certificate) and written is None:
+        yield _unnamed(tunnel, certificate)
+
+
+def _useless(tunnel: Tunnel, certificate: Field, cipher: Field) -> Hit:
     message = (
-        f"{certificate.name} is given{_of(tunnel)}, but {written.name} is {written.value}: only an SM "
+        f"{certificate.name} is given{_of(tunnel)}, but {cipher.name} is {cipher.value}: only an SM "
         f"gateway takes a CA certificate, and on any other the field must stay empty."
     )
     help_ = f"Remove {certificate.name}, or use sm4 and sm3 in both phases if the gateway is an SM gateway."
-    related = (Place(written.span, f"{written.name} is {written.value}"),)
-    yield _hit(certificate, tunnel, message, help_, related=related, subject="standard ciphers")
+    related = (Place(cipher.span, f"{cipher.name} is {cipher.value}"),)
+    return _hit(certificate, tunnel, message, help_, related=related, subject="standard ciphers")
+
+
+def _unnamed(tunnel: Tunnel, certificate: Field) -> Hit:
+    message = (
+        f"{certificate.name} is given{_of(tunnel)}, which only an SM gateway takes, but no cipher is "
+        f"named: which defaults apply depends on the gateway."
+    )
+    help_ = f"Name sm4 and sm3 in both phases, or remove {certificate.name} if it is no SM gateway."
+    return _hit(certificate, tunnel, message, help_, Severity.WARNING, subject="unnamed ciphers")
 
 
 def _sm(connection: Connection, tunnel: Tunnel, settings: Settings) -> Iterator[Outcome]:
     ciphers = _ciphers(tunnel)
     sm = [field for field in ciphers if field.value in _SM]
-    others = [field for field in ciphers if field.value in _STANDARD]
+    others = [field for field in ciphers if field.written and field.value in _STANDARD]
+    unknown = [field for field in ciphers if field.unknown]
     # One SM cipher among others, and no certificate: a slip in a standard connection.
-    is_slip = len(sm) == 1 and len(others) > 1 and not _holds(tunnel.certificate)
+    is_slip = len(sm) == 1 and len(others) + len(unknown) > 1 and not _holds(tunnel.certificate)
     if others:
         yield _mixed(tunnel, sm, others, is_slip)
     else:
-        yield from (Undecided(field) for field in ciphers if field.unknown)
+        yield from (Undecided(field) for field in unknown)
     if not is_slip:
         yield from _version_and_mode(tunnel)
         yield from _certificate(connection, tunnel, settings)
@@ -161,18 +176,26 @@ def _judged(field: Field, tunnel: Tunnel, settings: Settings) -> Iterator[Outcom
     from ipseclint import certificate
 
     text = str(field.value)
-    if certificate.holds_private_key(text):
-        field.span.hide()
+    if _PRIVATE_KEY in text:
+        message = f"{field.name}{tunnel.label} holds a private key, which everyone who reads this file now has."
+        help_ = "Remove it, replace that key, and give the certificate of the peer's CA alone."
+        yield _hit(field, tunnel, message, help_, subject="private key")
+        return
     try:
         found = certificate.read(text)
     except certificate.NotACertificate as error:
         message = f"{field.name}{tunnel.label} is no PEM certificate: it {error}."
-        help_ = (
-            "Give the whole text from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, line by line."
-        )
+        help_ = "Give the whole text from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, line by line."
         yield _hit(field, tunnel, message, help_, subject="no PEM")
         return
-    today = settings.today or _today()
+    yield from _dated(field, tunnel, found, settings.today or _today())
+    if not all(one.own_lines for one in found):
+        message = f"{field.name}{tunnel.label} has its BEGIN or END within a line: its line ends were lost."
+        help_ = "Write it as a literal block (`|` in YAML), or with \\n in a quoted text."
+        yield _hit(field, tunnel, message, help_, Severity.WARNING, subject="lines")
+
+
+def _dated(field: Field, tunnel: Tunnel, found: tuple[Certificate, ...], today: str) -> Iterator[Outcome]:
     for one in found:
         if one.not_after < today:
             message = f"The certificate in {field.name}{tunnel.label} expired on {one.not_after}."
@@ -180,10 +203,6 @@ def _judged(field: Field, tunnel: Tunnel, settings: Settings) -> Iterator[Outcom
         elif one.not_before > today:
             message = f"The certificate in {field.name}{tunnel.label} is not valid before {one.not_before}."
             yield _hit(field, tunnel, message, _RENEW, subject=one.not_before)
-    if not all(one.own_lines for one in found):
-        message = f"{field.name}{tunnel.label} has its BEGIN or END within a line: its line ends were lost."
-        help_ = "Write it as a literal block (`|` in YAML), or with \\n in a quoted text."
-        yield _hit(field, tunnel, message, help_, Severity.WARNING, subject="lines")
 
 
 _RENEW = "Get the peer's present CA certificate: no tunnel is set up with this one today."

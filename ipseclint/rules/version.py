@@ -18,14 +18,12 @@ def ikev1(connection: Connection, settings: Settings) -> Iterator[Outcome]:
         field = tunnel.phase1.version
         if is_version(field, "ikev1"):
             message = (
-                f"{field.name}{tunnel.label} is {field.said()}: IKEv1 has been deprecated since 2023, and "
-                f"current peers begin to drop it."
+                f"{field.name}{tunnel.label} is {field.said()}: IKEv1 was retired in 2023 and gets "
+                f"neither new algorithms nor repairs to the protocol."
             )
             help_ = f"Set {field.name} to ikev2, on both ends."
             fix = replace_value(field, "ikev2", f"Set {field.name} to ikev2.")
-            yield from unless_sm(
-                connection, tunnel, _hit(tunnel, field, message, help_, fix=fix, subject="ikev1")
-            )
+            yield from unless_sm(connection, tunnel, _hit(tunnel, field, message, help_, fix=fix, subject="ikev1"))
         elif field.unknown and not tunnel.is_sm:
             yield Undecided(field)
 
@@ -38,7 +36,7 @@ def aggressive_mode(connection: Connection, settings: Settings) -> Iterator[Outc
         if is_v1 and is_aggressive:
             message = (
                 f"{mode.name}{tunnel.label} is aggressive under {version.said()}: it sends a hash of the "
-                f"pre-shared key unencrypted, so that who listens once can guess the key offline."
+                f"pre-shared key unencrypted, so whoever listens once can guess the key offline."
             )
             help_ = f"Set {mode.name} to main, or better use ikev2, on both ends."
             fix = replace_value(mode, "main", f"Set {mode.name} to main.")
@@ -157,8 +155,7 @@ RULES: tuple[Rule, ...] = (
         "0.1.0",
         "fix",
         summary="A mode is written, and ikev2 has none.",
-        why="IkeMode belongs to ikev1. `aggressive` beside ikev2 is a warning: one of the two is not what "
-        "was meant.",
+        why="IkeMode belongs to ikev1. `aggressive` beside ikev2 is a warning: one of the two is not what was meant.",
         source="RFC 7296 section 1.2 (2014-10)",
         how="Remove IkeMode.",
         bad=_with(("IkeVersion: ikev2", "IkeVersion: ikev2, IkeMode: main")),
