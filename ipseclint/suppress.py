@@ -115,7 +115,7 @@ def _words(span: Span, match: re.Match[str], config: Config, spoken: Spoken) -> 
         try:
             words.append(Word(text, codes_of(text) - _OWN, place.location()))
         except UnknownRule as error:
-            message = f"This comment suppresses nothing: {error}."
+            message = f"This comment suppresses nothing: {error}".removesuffix("?") + "."
             _say("IPS008", place, message, "Write the code or name of a rule.", config, spoken)
     return tuple(words)
 

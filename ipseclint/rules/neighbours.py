@@ -48,7 +48,7 @@ def duplicate_connection(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
             yield Pairing(
                 late,
                 details.mark,
-                f"{called(details)} plans the same connection as {called(others)}: one gateway, one customer "
+                f"{called(details)} plans what {others.label or 'another one'!r} plans too: one gateway, one customer "
                 "gateway and equal selectors, so that the second is refused or takes the first one's traffic.",
                 "Remove one of the two, or give it other subnets.",
                 others=(Other(others.mark, early.unit, "the same connection is planned here"),),

@@ -67,9 +67,18 @@ def _judge(name: str, scalar: Scalar, pointer: str) -> Iterator[Outcome]:
         help_ = "Write the number of seconds in plain decimal digits."
         yield Hit(message, help_, scalar.span, pointer, subject=name)
         return
-    quote = "'" if "'" not in text else '"'
-    fix = Replace("Put the value in quotes.", scalar.span, f"{quote}{text}{quote}")
-    yield Hit(message, "Put the value in quotes.", scalar.span, pointer, fix=(fix,), subject=name)
+    fix = _quotes(scalar, text)
+    yield Hit(message, "Put the value in quotes.", scalar.span, pointer, fix=fix, subject=name)
+
+
+def _quotes(scalar: Scalar, text: str) -> tuple[Replace, ...]:
+    """Quotes around a plain scalar, set beside it: the repair of a key must not repeat it."""
+    quote = next((mark for mark in ("'", '"') if mark not in text), None)
+    if quote is None or "\\" in text:
+        return ()
+    source, title = scalar.span.source, "Put the value in quotes."
+    ends = (scalar.span.start, scalar.span.end)
+    return tuple(Replace(title, source.span(at, at), quote) for at in ends)
 
 
 def _reading(name: str, scalar: Scalar, text: str) -> str | None:

@@ -49,8 +49,8 @@ def _phase1_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> It
     yield Pairing(
         late,
         mine.mark,
-        f"{_called(first)} has the same gateway and customer gateway, so both share one IKE SA, but phase 1 differs: "
-        f"{said}.",
+        f"This connection shares its IKE SA with {_called(first)}, as both gateways are the same, but phase 1 "
+        f"differs: {said}.",
         "Give connections between the same two gateways equal phase-1 parameters.",
         pointer=f"{right.pointer}/{'Tunnel' if right.number is not None else ''}IkeConfig/{name}",
         others=(Other(theirs.mark, early.unit, f"{theirs.value} here"),),

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ipseclint.config import Config
-from ipseclint.engine import lint
+from ipseclint.engine import lint, lint_files
+from ipseclint.files import Found
 from ipseclint.finding import Finding, Severity
 from ipseclint.rules import RULES
 from ipseclint.rules.rule import Settings
@@ -26,7 +27,7 @@ CONFIG = Config(settings=Settings(today="2026-11-25"))
 
 
 def lint_case(path: Path) -> tuple[Finding, ...]:
-    return lint([Source.read(path, path.name)], CONFIG).findings
+    return lint_files([Found(path, path.name, CONFIG, explicit=True)], CONFIG).findings
 
 
 def rendered(finding: Finding) -> str:
