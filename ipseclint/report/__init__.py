@@ -12,23 +12,33 @@ if TYPE_CHECKING:
     from ipseclint.engine import Report
 
 Format = Callable[..., str]
-# The name on the command line, and the module that holds its `render(report, style)`.
-_MODULES = {
-    "text": "text",
-    "json": "json",
+# The name on the command line, and the module and function that write it.
+_TABLE = {
+    "text": ("text", "render"),
+    "concise": ("concise", "render"),
+    "json": ("json", "render"),
+    "json-lines": ("json_lines", "render"),
+    "sarif": ("sarif", "render"),
+    "github": ("github", "render"),
+    "gitlab": ("gitlab", "render"),
+    "junit": ("junit", "render"),
+    "checkstyle": ("checkstyle", "render"),
+    "rdjson": ("rdjson", "render"),
+    "rdjsonl": ("rdjson", "render_lines"),
+    "markdown": ("markdown", "render"),
 }
 
 
-def _lazy(module: str) -> Format:
+def _lazy(module: str, function: str) -> Format:
     """A format that imports its module when it is first used."""
 
     def render(report: Report, style: Style = PLAIN) -> str:
-        text: str = import_module(f"ipseclint.report.{module}").render(report, style)
+        text: str = getattr(import_module(f"ipseclint.report.{module}"), function)(report, style)
         return text
 
     return render
 
 
-FORMATS: dict[str, Format] = {name: _lazy(module) for name, module in _MODULES.items()}
+FORMATS: dict[str, Format] = {name: _lazy(*where) for name, where in _TABLE.items()}
 
 __all__ = ["FORMATS", "PLAIN", "Format", "Style"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ipseclint.engine import Report
 from ipseclint.excerpt import excerpt
-from ipseclint.finding import Doubt, Edit, Finding, Fix, Related, Severity
+from ipseclint.finding import Doubt, Edit, Finding, Fix, Related, Severity, Silenced
 from ipseclint.node import Place
 from ipseclint.span import Source, Span
 
@@ -180,12 +180,43 @@ UNDECIDED = (
     ),
     Doubt("IPS702", "psk-guessable", span(HUB, "hub").location(), "hub", "/IkeConfig/Psk", "var.psk"),
 )
+SILENCED = (
+    Silenced(
+        finding(
+            "IPS406",
+            "ikev1",
+            Severity.WARNING,
+            "The version is ikev1.",
+            "Write ikev2.",
+            span(HUB, "hub"),
+            connection="hub",
+            pointer="/IkeConfig/IkeVersion",
+            fingerprint="6123456789abcdef0123",
+        ),
+        "comment",
+        "the peer knows {no} other [yet](soon)",
+    ),
+    Silenced(
+        finding(
+            "IPS606",
+            "name-missing",
+            Severity.INFO,
+            "It has no name.",
+            "Write a Name.",
+            span(HUB, "resource"),
+            connection="hub",
+            fingerprint="7123456789abcdef0123",
+        ),
+        "baseline",
+    ),
+)
 REPORT = Report(
     findings=tuple(sorted(FINDINGS, key=Finding.sort_key)),
     undecided=tuple(sorted(UNDECIDED, key=Doubt.sort_key)),
     files=3,
     connections=5,
     suppressed=1,
-    baselined=2,
+    baselined=1,
+    silenced=SILENCED,
 )
 EMPTY = Report(findings=(), undecided=(), files=2, connections=3)
