@@ -122,6 +122,8 @@ def _typed(name: str, scalar: Scalar) -> tuple[Any, State]:
         return (value, State.WRITTEN) if not isinstance(value, bool) else (None, State.INVALID)
     if isinstance(value, bool):
         return scalar.span.text if scalar.style == "plain" else scalar.text, State.WRITTEN
+    if name == "IkeVersion":
+        return facts.OUTDATED_VERSIONS.get(scalar.text, scalar.text), State.WRITTEN
     if isinstance(value, (Secret, str)):
         return value, State.WRITTEN
     return scalar.text, State.WRITTEN
@@ -215,12 +217,12 @@ def _tunnels(top: _Block, request: Request) -> tuple[Tunnel, ...]:
     made = []
     for number, item in enumerate(value.items):
         pointer = f"/TunnelOptionsSpecification/{number}"
-        span = _opening(item)
+        span = opening(item)
         made.append(_tunnel(_Block(request, item, span, pointer, "TunnelOptionsSpecification/*/"), number))
     return tuple(made)
 
 
-def _opening(item: Node) -> Span:
+def opening(item: Node) -> Span:
     """Where a tunnel begins: its first key, or the item itself."""
     if isinstance(item, Mapping) and item.entries and item.span.text[:1] not in ("{", ""):
         first = next(iter(item.entries.values()))

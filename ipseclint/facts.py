@@ -19,6 +19,8 @@ ROLES = ("master", "slave")
 TUNNEL_INDEXES = (1, 2)
 # Accepted by the page of 2019-09-06; ROS 1.15 (2026-09) still lists it.
 OUTDATED_GROUP = "group24"
+# How the page of 2019-09-06 spells the versions.
+OUTDATED_VERSIONS = {"Ikev1": "ikev1", "Ikev2": "ikev2"}
 LIFETIME = range(0, 86401)
 
 # Fields by the mapping they stand in, in the order of the API's page.
@@ -161,6 +163,9 @@ HASH_BITS = {"md5": 128, "sha1": 160, "sha256": 256, "sha384": 384, "sha512": 51
 GROUP_BITS = {"group1": 70, "group2": 80, "group5": 90, "group14": 112, "group24": 112}
 GROUP_RANK = {"group1": 1, "group2": 2, "group5": 3, "group24": 4, "group14": 5}
 GROUP_MODULUS = {"group1": 768, "group2": 1024, "group5": 1536, "group14": 2048, "group24": 2048}
+
+# RFC 5737: for documents, routed nowhere.
+DOCUMENTATION_RANGES = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
 
 # Prefixes of the ids of resources, by the field that takes them.
 ID_PREFIXES = {"VpnGatewayId": "vpn", "CustomerGatewayId": "cgw"}
