@@ -76,7 +76,7 @@ def _given_in_vain(connection: Connection) -> Iterator[Hit]:
         f"BGP values are given, but {enabled.name} is {enabled.said()}: they have no effect and no routes are learnt."
     )
     help_ = f"Set {enabled.name} to true, or remove the BGP block."
-    related = [Place(tunnel.bgp.span, f"given{tunnel.label}") for tunnel in given[1:]]
+    related = [Place(tunnel.bgp.span, f"given in tunnel {(tunnel.number or 0) + 1} too") for tunnel in given[1:]]
     if enabled.written:
         related.append(Place(enabled.span, "BGP is switched off here"))
     pointer = first.bgp.tunnel_cidr.pointer.rsplit("/", 1)[0]

@@ -11,7 +11,7 @@ from ipseclint.rules.cidr_text import diagnose, is_ipv6, shown, without_blanks
 from ipseclint.rules.repair import replace_value
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings
 from ipseclint.rules.samples import SINGLE
-from ipseclint.rules.subnets import doubts, is_text, place, rewrite, sides
+from ipseclint.rules.subnets import doubts, is_text, place, remove, rewrite, sides, whole
 
 
 def invalid_cidr(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -31,7 +31,9 @@ def _malformed(side: Side, item: Subnet) -> Hit:
     if not item.text.strip():
         message = f"{side.field.name} has an empty item, which names no network: the service refuses the list."
         help_ = "Remove the empty item and its comma."
-        return Hit(message, help_, item.span, item.pointer, related=item.related)
+        span = whole(side, item.index) or item.span
+        fix = remove(side, (item,), help_)
+        return Hit(message, help_, span, item.pointer, related=item.related, fix=fix)
     found = diagnose(item.text)
     message = (
         f'{side.field.name} has "{shown(item.text)}", which {found.fault}: '
@@ -39,6 +41,7 @@ def _malformed(side: Side, item: Subnet) -> Hit:
     )
     help_ = f"Did you mean {found.meant}?" if found.meant else "Write a.b.c.d/n, with n from 0 to 32."
     if "," in item.text:
+        message = f'{side.field.name} has "{shown(item.text)}" as one item: each item is one CIDR, so it is refused.'
         help_ = "Write each CIDR as an item of its own."
     bare = without_blanks(item.text)
     fix = rewrite(side, item, bare, f"Write {bare}.") if bare == found.meant and "/" in bare else ()
@@ -81,6 +84,8 @@ def _host_bits(side: Side, item: Subnet) -> Hit:
         "host bits silently, others refuse the CIDR, and the two ends then disagree."
     )
     help_ = f"Write the network, {item.range}, or the prefix length that was meant."
+    if item.range is not None and item.range.is_default:
+        help_ = "Write the prefix length that was meant, or 0.0.0.0/0."
     # A very short prefix is a slip itself: then the address is what was meant.
     meant = item.range is not None and item.range.prefix >= 8
     fix = rewrite(side, item, str(item.range), f"Write the network {item.range}.") if meant else ()

@@ -30,20 +30,16 @@ def health_check_incomplete(connection: Connection, settings: Settings) -> Itera
 def _incomplete(health: HealthCheck) -> Iterator[Outcome]:
     missing = [field for field in (health.dip, health.sip) if _is_missing(field)]
     if missing:
-        names = " and ".join(field.name for field in missing)
-        message = (
-            f"The health check is on but has no {names}: it has nothing to ping, and the request is refused."
-        )
-        wanted = ", ".join(f"{f.name}, {_WHAT[f.pointer.rsplit('/', 1)[-1]]}" for f in missing)
+        names = " and no ".join(field.name for field in missing)
+        message = f"The health check is on but has no {names}: it cannot probe anything."
+        wanted = " and ".join(f"{f.name} ({_WHAT[f.pointer.rsplit('/', 1)[-1]]})" for f in missing)
         help_ = f"Add {wanted}, or switch the health check off."
         yield Hit(message, help_, health.span, health.pointer, subject="missing")
     for field in (health.dip, health.sip):
         if field.unknown:
             yield Undecided(field)
         elif field.written and not _is_missing(field) and _address(field) is None:
-            message = (
-                f'{field.name} of the health check is "{shown(str(field.value))}", which is no IPv4 address.'
-            )
+            message = f'{field.name} of the health check is "{shown(str(field.value))}", which is no IPv4 address.'
             help_ = "Write one address, a.b.c.d, without a prefix length."
             yield Hit(message, help_, field.span, field.pointer, related=field.related)
 
@@ -86,14 +82,12 @@ def _outside(field: Field, side: Side, other: Side) -> Iterator[Outcome]:
             "probes do not fit the tunnel's selectors, so the check fails and takes the routes away."
         )
         help_ = f"Write {_WHAT[field.pointer.rsplit('/', 1)[-1]]} that {side.field.name} holds."
-        related = beside(side.items[0], f"{side.field.name} begins here")
+        related = beside(side.items[0], f"{side.field.name} stands here")
         yield Hit(message, help_, field.span, field.pointer, related=(*related, *field.related))
 
 
 def _holds(side: Side, address: int) -> bool:
-    return any(
-        item.range.first <= address <= item.range.last for item in side.items if item.range is not None
-    )
+    return any(item.range.first <= address <= item.range.last for item in side.items if item.range is not None)
 
 
 def health_check_in_dual_mode(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -124,8 +118,7 @@ RULES: tuple[Rule, ...] = (
         repair="-",
         summary="A health check is on without dip or sip, or they are no addresses.",
         why="The check sends ICMP from sip to dip; without both there is nothing to send.",
-        source="CreateVpnConnection: HealthCheckConfig (SDK 6.15.0, 2026-01-15); ROS "
-        "ALIYUN::VPC::VpnConnection",
+        source="CreateVpnConnection: HealthCheckConfig (SDK 6.15.0, 2026-01-15); ROS ALIYUN::VPC::VpnConnection",
         how="Give dip (behind the peer) and sip (in the VPC), or leave the health check out.",
         bad=Example(SINGLE + "HealthCheckConfig: {enable: true, sip: 10.20.1.10}\n"),
         good=Example(SINGLE + _CHECK),

@@ -14,11 +14,11 @@ from ipseclint.rules.subnets import beside, doubts, place, remove, sides
 
 # IANA IPv4 Special-Purpose Address Registry (RFC 6890) and RFC 5771: never a site's network.
 _RESERVED = (
-    (cidr("0.0.0.0/8"), "this host on this network"),
+    (cidr("0.0.0.0/8"), "this network"),
     (cidr("127.0.0.0/8"), "loopback"),
     (cidr("169.254.0.0/16"), "link-local"),
     (cidr("224.0.0.0/4"), "multicast"),
-    (cidr("240.0.0.0/4"), "reserved, and broadcast"),
+    (cidr("240.0.0.0/4"), "reserved"),
 )
 # The platform's own services stand here; routes to it break them (CreateVcoRouteEntry page, 2026-01-08).
 _PLATFORM = cidr("100.64.0.0/10")
@@ -50,8 +50,8 @@ def too_many_cidrs(connection: Connection, settings: Settings) -> Iterator[Outco
 
 
 def _too_many(side: Side, count: int, limit: int, severity: Severity) -> Hit:
-    told = "tools refuse the request" if severity is Severity.ERROR else "the quota may refuse the request"
-    message = f"{side.field.name} has {count} CIDRs, more than {limit}: {told}."
+    told = "the request is" if severity is Severity.ERROR else "where the quota is not raised, the request is"
+    message = f"{side.field.name} has {count} CIDRs, more than {limit} on one side: {told} refused."
     help_ = "Name one CIDR that holds them, or use 0.0.0.0/0 on both sides and choose by routes."
     return Hit(message, help_, place(side), side.field.pointer, severity, side.field.related, subject="count")
 
@@ -103,15 +103,15 @@ def _reserved(side: Side, item: Subnet, held: Range) -> Iterator[Hit]:
     for reserved, what in _RESERVED:
         if reserved.contains(held):
             message = (
-                f"{side.field.name} has {held}, which is {what} space ({reserved}): such addresses are "
+                f"{side.field.name} has {held}, which lies in {reserved} ({what}): such addresses are "
                 "never routed, so nothing can pass."
             )
             yield _at(item, message, "Write the networks that the site really uses.", Severity.ERROR)
             return
     if _PLATFORM.overlaps(held):
         message = (
-            f"{side.field.name} has {held}, which {_relation(held, _PLATFORM)} {_PLATFORM}, where Alibaba "
-            "Cloud has its own services: routes to it break them or keep the tunnel from coming up."
+            f"{side.field.name} has {held}{_relation(held)}, where Alibaba Cloud has its own services: "
+            "routes to it break them or keep the tunnel from coming up."
         )
         yield _at(item, message, "Write networks without 100.64.0.0/10.", Severity.WARNING)
         return
@@ -121,10 +121,10 @@ def _reserved(side: Side, item: Subnet, held: Range) -> Iterator[Hit]:
         yield _at(item, message, "Write the networks that the site really uses.", Severity.WARNING)
 
 
-def _relation(held: Range, other: Range) -> str:
-    if held == other:
-        return "is"
-    return "is part of" if other.contains(held) else "holds"
+def _relation(held: Range) -> str:
+    if held == _PLATFORM:
+        return ""
+    return f", {'part of' if _PLATFORM.contains(held) else 'which holds'} {_PLATFORM}"
 
 
 def _at(item: Subnet, message: str, help_: str, severity: Severity) -> Hit:

@@ -12,9 +12,7 @@ from ipseclint.span import Span, outermost
 _QUOTED = frozenset(("json", "hcl", "double", "single"))
 # Text that needs no quotes in YAML, wherever it stands, and that no reader takes for anything but text or a
 # decimal number.
-_PLAIN = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9_./-]*|[1-9][0-9.]*(?:/[0-9]+)?|[0-9]|[0-9][A-Za-z][A-Za-z0-9_-]*)\Z"
-)
+_PLAIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9_./-]*|[1-9][0-9.]*(?:/[0-9]+)?|[0-9]|[0-9][A-Za-z][A-Za-z0-9_-]*)\Z")
 _NOT_TEXT = re.compile(r"(?i:true|false|yes|no|on|off|y|n|null|[0-9]+e[0-9]+)\Z")
 _NUMBER_OR_WORD = re.compile(r"(?:0|[1-9][0-9]*|true|false)\Z")
 _NEEDS_ESCAPE = re.compile(r"[\"'\\\n\r$%]")
@@ -36,17 +34,12 @@ def replace_node(node: Node | None, new: str, title: str, safe: bool = False) ->
     span, text = node.span, new
     if node.style in _QUOTED:
         quote = span.text[:1]
-        if (
-            quote not in ('"', "'")
-            or span.text[-1:] != quote
-            or len(span.text) < 2
-            or _NEEDS_ESCAPE.search(new)
-        ):
+        if quote not in ('"', "'") or span.text[-1:] != quote or len(span.text) < 2 or _NEEDS_ESCAPE.search(new):
             return ()
         span = Span(span.source, span.start + 1, span.end - 1)
-    elif node.style == "plain":
+    elif node.style == "plain" and not isinstance(node.value, bool):
         text = new if _PLAIN.match(new) and not _NOT_TEXT.match(new) else "'" + new.replace("'", "''") + "'"
-    elif node.style != "bare" or not (isinstance(node.value, str) or _NUMBER_OR_WORD.match(new)):
+    elif node.style not in ("bare", "plain") or not (isinstance(node.value, str) or _NUMBER_OR_WORD.match(new)):
         return ()
     return (Replace(title, span, text, safe),) if _stands_as_such(span) else ()
 

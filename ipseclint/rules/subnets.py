@@ -77,8 +77,8 @@ def _is_literal(side: Side, item: Subnet) -> bool:
     return isinstance(node, Scalar) and node.style != "made" and item.span.text == item.text
 
 
-def _whole(side: Side, index: int) -> Span | None:
-    """The span of an item with its quotes."""
+def whole(side: Side, index: int) -> Span | None:
+    """The span of an item with its quotes; None where there is no such item."""
     node = side.field.node
     if isinstance(node, Sequence):
         return node.items[index].span if 0 <= index < len(node.items) else None
@@ -87,10 +87,10 @@ def _whole(side: Side, index: int) -> Span | None:
 
 def _removal(side: Side, item: Subnet) -> Span | None:
     """What has to go with an item: the comma before it (or behind the first one), or its line."""
-    own = _whole(side, item.index)
+    own = whole(side, item.index)
     if own is None or not _is_literal(side, item):
         return None
-    before, behind = _whole(side, item.index - 1), _whole(side, item.index + 1)
+    before, behind = whole(side, item.index - 1), whole(side, item.index + 1)
     if before is not None and _joined(before, own):
         return Span(own.source, before.end, own.end)
     if before is None and behind is not None and _joined(own, behind):
