@@ -1,0 +1,1 @@
+"""Submitting planned connections, and reading back what exists: the only code that opens a socket."""
