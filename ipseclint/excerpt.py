@@ -7,6 +7,8 @@ from ipseclint.secret import STARS, mask_line
 from ipseclint.span import Source, Span, outermost
 
 _MAX_WIDTH = 160
+# How much of a line is looked at before and after a place: a machine writes lines of many megabytes.
+_AROUND = 4_000
 
 
 def excerpt(span: Span) -> Excerpt:
@@ -14,6 +16,7 @@ def excerpt(span: Span) -> Excerpt:
     source, start, end = outermost(span.source, span.start, span.end)
     line, _ = source.position(start)
     begin, stop = source.line_range(line)
+    begin, stop = max(begin, start - _AROUND), min(stop, start + _AROUND)
     end = min(max(end, start), stop)
     hidden = _hidden(source, begin, stop)
     text, first, last = _masked(source.text, begin, stop, hidden, start, end)
@@ -74,3 +77,13 @@ def _cut(text: str, first: int, last: int) -> tuple[str, int, int]:
     shown = ("…" if left else "") + text[left:right] + ("…" if right < len(text) else "")
     shift = left - (1 if left else 0)
     return shown, first - shift, min(last, right) - shift
+
+
+def masked_text(source: Source) -> str:
+    """A whole text with stars for its secrets."""
+    pieces, at = [], 0
+    for low, high in _hidden(source, 0, len(source.text)):
+        pieces += [source.text[at:low], STARS]
+        at = high
+    pieces.append(source.text[at:])
+    return "".join(mask_line(line) for line in "".join(pieces).splitlines(keepends=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ipseclint.dialects.recognise import may_hold
 from ipseclint.note import Note
-from ipseclint.span import MAX_BYTES, Source, Unreadable
+from ipseclint.span import MAX_BYTES, Source, Unreadable, limit_at
 
 _CHUNK = 8 * 1024 * 1024
 _OVERLAP = 64
@@ -17,7 +17,7 @@ def load(path: Path, name: str) -> Source | Note | None:
     try:
         if not path.is_file():
             raise Unreadable("is not a regular file")
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > limit_at(path):
             return unreadable(name, _too_large(path)) if _large_may_hold(path) else None
         data = path.read_bytes()
     except Unreadable as error:

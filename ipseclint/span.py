@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_BYTES = 32 * 1024 * 1024
+# A Terraform plan grows with all that its folder manages, and is walked piece by piece.
+MAX_PLAN_BYTES = 256 * 1024 * 1024
 BOM = "\ufeff"
 _FAR = 5000
+_PLAN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format_version"\s*:\s*"[0-9.]+"\s*,\s*"terraform_version"')
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -59,8 +62,9 @@ class Source:
     @staticmethod
     def decode(path: str, data: bytes) -> Source:
         """The text of a file's bytes (UTF-8, an optional byte order mark). Raises Unreadable."""
-        if len(data) > MAX_BYTES:
-            raise Unreadable(f"is {len(data) / 2**20:.0f} MiB long; the limit is {MAX_BYTES // 2**20} MiB")
+        limit = limit_of(data)
+        if len(data) > limit:
+            raise Unreadable(f"is {len(data) / 2**20:.0f} MiB long; the limit is {limit // 2**20} MiB")
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -81,8 +85,9 @@ class Source:
         try:
             if not path.is_file():
                 raise Unreadable("is not a regular file")
-            if path.stat().st_size > MAX_BYTES:
-                raise Unreadable(f"is larger than the limit of {MAX_BYTES // 2**20} MiB")
+            limit = limit_at(path)
+            if path.stat().st_size > limit:
+                raise Unreadable(f"is larger than the limit of {limit // 2**20} MiB")
             data = path.read_bytes()
         except OSError as error:
             raise Unreadable(f"cannot be read: {error.strerror or error}") from None
@@ -127,6 +132,19 @@ class Source:
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return start, end
+
+
+def limit_of(head: bytes) -> int:
+    """How many bytes a file may have that begins with these."""
+    return MAX_PLAN_BYTES if _PLAN.match(head) else MAX_BYTES
+
+
+def limit_at(path: Path) -> int:
+    """How many bytes the file at a path may have. Raises OSError."""
+    if path.stat().st_size <= MAX_BYTES:
+        return MAX_BYTES
+    with path.open("rb") as file:
+        return limit_of(file.read(4096))
 
 
 def outermost(source: Source, start: int, end: int) -> tuple[Source, int, int]:

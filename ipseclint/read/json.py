@@ -36,6 +36,17 @@ def read_json(source: Source) -> tuple[Node | None, list[Note]]:
         return None, [*scan.notes, Note(fault.code, str(fault), fault.help, source.span(at, at))]
 
 
+def read_value(source: Source, at: int) -> tuple[Node | None, int, list[Note]]:
+    """The value that begins at an offset of a longer JSON text, and where it ends. Never raises."""
+    scan = _Scan(source, source.text)
+    try:
+        node, end = scan._value(at, 0, False)
+    except _Fault as fault:
+        at = min(fault.offset, len(source.text))
+        return None, at, [*scan.notes, Note(fault.code, str(fault), fault.help, source.span(at, at))]
+    return node, end, scan.notes
+
+
 @dataclass(slots=True, eq=False)
 class _Scan:
     source: Source
