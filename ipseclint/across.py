@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ipseclint.examine import Examined, Task, Unit
@@ -40,9 +40,9 @@ class Fleet:
 class Shelf:
     """Sources by name, for placing marks: those given, and files read once more."""
 
-    def __init__(self, units: list[Unit], fleet: Fleet) -> None:
-        self._units, self._fleet = units, fleet
-        self._sources: dict[str, Source] = {}
+    def __init__(self, units: list[Unit], fleet: Fleet, texts: Mapping[str, Source]) -> None:
+        self._fleet = fleet
+        self._sources: dict[str, Source] = dict(texts)
         self._paths: dict[str, Path] = {}
         for unit in units:
             for given in unit.given:
@@ -67,7 +67,7 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
     fleet = Fleet(examined)
     if len(fleet.records) < 2:
         return []
-    shelf = Shelf(units, fleet)
+    shelf = Shelf(units, fleet, task.texts)
     findings = []
     for rule in RUN_RULES:
         assert rule.run is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from ipseclint.across import judge_all
+from ipseclint.baseline import Entry, take_out
 from ipseclint.config import Config
 from ipseclint.dialects.tree import Known
 from ipseclint.examine import Examined, Task, Unit, examine, examine_all
@@ -62,11 +63,13 @@ def lint_files(
     examiner: Examiner = one_by_one,
     excerpts: bool = True,
     hold: bool = False,
+    texts: Mapping[str, Source] | None = None,
 ) -> Report:
-    """Lint files, and texts that were given besides (standard input)."""
+    """Lint files, and texts that were given besides (standard input). `texts` stand in place of files, by
+    name; `excerpts` asks for source lines with the findings; `hold` for the connections themselves."""
     units = [Unit(number, (item,)) for number, item in enumerate(found)]
     units += [Unit(len(units) + number, given=(source,)) for number, source in enumerate(given)]
-    return run(units, Task(config, os.urandom(16), excerpts, hold), len(units), examiner)
+    return run(units, Task(config, os.urandom(16), excerpts, hold, texts or {}), len(units), examiner)
 
 
 def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_one) -> Report:
@@ -85,6 +88,20 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
         files=files,
         connections=sum(len(one.records) for one in examined),
         held=tuple(connection for one in examined for connection in one.held),
+    )
+
+
+def without(report: Report, entries: Iterable[Entry]) -> tuple[Report, list[Entry]]:
+    """The report without what a baseline holds, and the baseline's entries that are fixed."""
+    standing, silenced, fixed = take_out(report.findings, entries)
+    return (
+        replace(
+            report,
+            findings=tuple(standing),
+            baselined=report.baselined + len(silenced),
+            silenced=(*report.silenced, *silenced),
+        ),
+        fixed,
     )
 
 

@@ -4,7 +4,7 @@ This is what a worker does: its arguments and its answer can be sent to another 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipseclint.config import Config
@@ -37,12 +37,13 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Task:
     """What holds for every unit of a run. `key` is for comparing secrets; `excerpts` asks for source lines;
-    `hold` asks for the connections themselves (within one process only)."""
+    `hold` asks for the connections themselves (within one process only); `texts` stand in place of files."""
 
     config: Config
     key: bytes
     excerpts: bool = True
     hold: bool = False
+    texts: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -90,7 +91,7 @@ def _readings(unit: Unit, task: Task, sources: dict[str, Source]) -> Iterable[tu
             sources[source.path] = source
             yield read_text(source).reading, task.config
     for item in unit.found:
-        loaded = load(item.path, item.name)
+        loaded = task.texts.get(item.name) or load(item.path, item.name)
         if isinstance(loaded, Note):
             yield Reading(notes=[loaded]), item.config
         elif loaded is not None:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipseclint.cli.common import EMPTY, FINDINGS, OK, USAGE, UsageError, fail, raw_options
+from ipseclint.cli.common import EMPTY, FINDINGS, INTERNAL, OK, UsageError, fail, raw_options
 from ipseclint.config import Config, ConfigError
 from ipseclint.engine import Report, lint_files
 from ipseclint.files import Found, Missing, discover
@@ -50,49 +50,88 @@ class CheckOptions:
     color: str = "auto"
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a run looks at: files, standard input, and the configuration of the run itself."""
+
+    found: list[Found]
+    given: list[Source | Unreadable]
+    config: Config
+
+    def path_of(self, name: str) -> Path:
+        """The file that reports call by this name."""
+        return next((item.path for item in self.found if item.name == name), Path(name))
+
+
 def run_check(paths: list[str], options: CheckOptions) -> int:
     """Lint, report, and say the exit code (see docs: exit codes)."""
+    from ipseclint.baseline import NotABaseline
+
     try:
         return _check(paths, options)
-    except (ConfigError, UsageError, Missing) as error:
+    except (ConfigError, UsageError, Missing, NotABaseline) as error:
         return fail(str(error))
 
 
 def _check(paths: list[str], options: CheckOptions) -> int:
-    if options.config is not None and options.isolated:
-        raise UsageError("--config and --isolated exclude each other")
-    outputs = _outputs(options)
-    configurations = Configurations(raw_options(options), options.config, options.isolated)
-    run_config = configurations.of_folder(Path.cwd())
-    found, stdin = _inputs(paths, options, configurations)
+    from ipseclint.cli.output import outputs_of
+
+    outputs = outputs_of(options)
+    given = take(paths, options)
     if options.show_settings:
-        return _show_settings(run_config)
+        return _show_settings(given.config)
     if options.show_files:
-        sys.stdout.writelines(f"{item.name}\n" for item in found)
+        sys.stdout.writelines(f"{item.name}\n" for item in given.found)
         return OK
-    report = lint_files(found, run_config, stdin)
-    _write(report, outputs, options)
-    return _exit_code(report, paths, options, run_config)
+    if options.watch:
+        from ipseclint.cli.watch import watch
+
+        return watch(paths, options)
+    if options.fix or options.diff:
+        from ipseclint.cli.repair import run_repair
+
+        code = run_repair(given, options)
+        if options.diff or code != OK:
+            return code
+        given = take(paths, options)
+    return lint_and_report(paths, given, options, outputs)
+
+
+def lint_and_report(
+    paths: list[str], given: Input, options: CheckOptions, outputs: list[tuple[str, str | None]]
+) -> int:
+    """Lint once, write the reports, and say the exit code."""
+    from ipseclint.cli.output import write
+    from ipseclint.parallel import WorkerDied
+
+    try:
+        report = lint_with(given, options, excerpts=_needs_excerpts(outputs))
+    except WorkerDied as error:
+        return _worker_died(error)
+    report = _baselined(report, given.config, options)
+    write(report, outputs, options)
+    return _exit_code(report, paths, options, given.config)
 
 
 def gather(paths: list[str], options: CheckOptions) -> Report:
     """Read and lint what the paths name, for commands that look at the connections themselves."""
+    given = take(paths, options)
+    return lint_files(given.found, given.config, given.given, hold=True)
+
+
+def take(paths: list[str], options: CheckOptions) -> Input:
+    """Find the files that the paths name. Raises ConfigError, UsageError and Missing."""
+    if options.config is not None and options.isolated:
+        raise UsageError("--config and --isolated exclude each other")
     configurations = Configurations(raw_options(options), options.config, options.isolated)
-    found, stdin = _inputs(paths, options, configurations)
-    return lint_files(found, configurations.of_folder(Path.cwd()), stdin)
-
-
-def _inputs(
-    paths: list[str], options: CheckOptions, configurations: Configurations
-) -> tuple[list[Found], list[Source | Unreadable]]:
-    """The files to lint, and the text of standard input when `-` is given."""
     named = [Path(path) for path in paths if path != "-"]
-    stdin: list[Source | Unreadable] = []
+    given: list[Source | Unreadable] = []
     if "-" in paths:
-        stdin.append(_stdin(options.stdin_filename or "<stdin>"))
+        given.append(_stdin(options.stdin_filename or "<stdin>"))
     elif not named:
         named = [Path()]
-    return discover(named, configurations.of_folder, options.force_exclude), stdin
+    found = discover(named, configurations.of_folder, options.force_exclude)
+    return Input(found, given, configurations.of_folder(Path.cwd()))
 
 
 def _stdin(name: str) -> Source | Unreadable:
@@ -103,42 +142,60 @@ def _stdin(name: str) -> Source | Unreadable:
         return error
 
 
-def _outputs(options: CheckOptions) -> list[tuple[str, str | None]]:
-    from ipseclint.report import FORMATS
+def lint_with(given: Input, options: CheckOptions, excerpts: bool = True) -> Report:
+    """Lint in this process, in several, or on a cluster. Raises WorkerDied and UsageError."""
+    from ipseclint.cli.progress import counted
+    from ipseclint.engine import one_by_one
+    from ipseclint.parallel import default_jobs
 
-    outputs = []
-    for word in options.formats or ["text"]:
-        name, _, file = word.partition(":")
-        if name not in FORMATS:
-            raise UsageError(f"--format: there is no format {name!r}; known are {', '.join(FORMATS)}")
-        outputs.append((name, file or None))
-    if sum(file is None for _, file in outputs) > 1:
-        raise UsageError(
-            "--format: only one format can go to standard output; give the others a file (F:FILE)"
-        )
-    if options.color not in ("auto", "always", "never"):
-        raise UsageError(f"--color: {options.color!r} is not auto, always or never")
-    return outputs
+    jobs = options.jobs or default_jobs(given.found)
+    if options.executor is None and jobs == 1:
+        examiner = counted(one_by_one, len(given.found), options.quiet)
+        return lint_files(given.found, given.config, given.given, examiner, excerpts)
+    from ipseclint.cli.workers import executor_of
+    from ipseclint.parallel import with_executor
+
+    with executor_of(options.executor, jobs) as (executor, width):
+        examiner = counted(with_executor(executor, width), len(given.found), options.quiet)
+        return lint_files(given.found, given.config, given.given, examiner, excerpts)
 
 
-def _write(report: Report, outputs: list[tuple[str, str | None]], options: CheckOptions) -> None:
-    from ipseclint.cli.common import use_color
-    from ipseclint.report import FORMATS, Style
+def _needs_excerpts(outputs: list[tuple[str, str | None]]) -> bool:
+    from ipseclint.report import WITHOUT_EXCERPTS
 
-    for name, file in outputs:
-        style = Style(
-            color=file is None and use_color(options.color),
-            quiet=options.quiet,
-            statistics=options.statistics,
-        )
-        text = FORMATS[name](report, style)
-        if file is None:
-            sys.stdout.write(text)
-            continue
-        try:
-            Path(file).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
+    return any(name not in WITHOUT_EXCERPTS for name, _ in outputs)
+
+
+def _worker_died(error: Exception) -> int:
+    from ipseclint.parallel import WorkerDied
+
+    assert isinstance(error, WorkerDied)
+    sys.stderr.write(f"ipseclint: {error}.\n")
+    sys.stderr.write(f"Linted: {len(error.done)} units. Not linted: {len(error.missing)} files:\n")
+    sys.stderr.writelines(f"  {name}\n" for name in error.missing[:20])
+    if len(error.missing) > 20:
+        sys.stderr.write(f"  and {len(error.missing) - 20} more\n")
+    return INTERNAL
+
+
+def _baselined(report: Report, config: Config, options: CheckOptions) -> Report:
+    from ipseclint.baseline import read_baseline, write_baseline
+    from ipseclint.engine import without
+
+    if options.write_baseline:
+        count = write_baseline(Path(options.write_baseline), report.findings)
+        sys.stderr.write(f"Wrote {count} findings to {options.write_baseline}.\n")
+        return without(report, read_baseline(Path(options.write_baseline)))[0]
+    if config.baseline is None:
+        return report
+    path = Path(config.baseline)
+    path = path if options.baseline or path.is_absolute() else config.root / path
+    left, fixed = without(report, read_baseline(path))
+    for entry in fixed if not options.quiet else []:
+        sys.stderr.write(f"{entry.path}: {entry.code} of {entry.connection or 'the file'} is fixed.\n")
+    if fixed and not options.quiet:
+        sys.stderr.write(f"{len(fixed)} entries of the baseline can go; --write-baseline rewrites it.\n")
+    return left
 
 
 def _exit_code(report: Report, paths: list[str], options: CheckOptions, config: Config) -> int:
@@ -160,6 +217,3 @@ def _show_settings(config: Config) -> int:
 
     sys.stdout.write(settings_table(config))
     return OK
-
-
-__all__ = ["USAGE", "CheckOptions", "run_check"]

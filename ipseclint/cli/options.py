@@ -52,9 +52,7 @@ UnsafeFixes = Annotated[
 ]
 Diff = Annotated[bool, _flag("--diff", "Show what --fix would change, and change nothing.")]
 Statistics = Annotated[bool, _flag("--statistics", "Count the findings of each rule.")]
-Jobs = Annotated[
-    int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes.", show_default=False)
-]
+Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes.", show_default=False)]
 ExecutorUrl = Annotated[str | None, _one("--executor", "URL", "dask://HOST:PORT: lint on a cluster.")]
 Watch = Annotated[bool, _flag("--watch", "Lint again whenever a file changes.")]
 Quiet = Annotated[bool, _flag("--quiet", "Print findings only.", "-q")]

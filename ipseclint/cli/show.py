@@ -30,9 +30,7 @@ def run_show(
         return fail(str(error))
     views = [view(connection) for connection in report.held]
     if format == "json":
-        sys.stdout.write(
-            json.dumps({"version": 1, "connections": views}, indent=2, ensure_ascii=False) + "\n"
-        )
+        sys.stdout.write(json.dumps({"version": 1, "connections": views}, indent=2, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write("\n".join(_text(one) for one in views))
     if not views:

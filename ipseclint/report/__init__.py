@@ -26,7 +26,14 @@ _TABLE = {
     "rdjson": ("rdjson", "render"),
     "rdjsonl": ("rdjson", "render_lines"),
     "markdown": ("markdown", "render"),
+    "html": ("html", "render"),
 }
+
+
+# Formats that show no source lines: a run for these alone need not cut any.
+WITHOUT_EXCERPTS = frozenset(
+    ("concise", "json", "json-lines", "github", "gitlab", "junit", "checkstyle", "rdjson", "rdjsonl")
+)
 
 
 def _lazy(module: str, function: str) -> Format:
@@ -41,4 +48,4 @@ def _lazy(module: str, function: str) -> Format:
 
 FORMATS: dict[str, Format] = {name: _lazy(*where) for name, where in _TABLE.items()}
 
-__all__ = ["FORMATS", "PLAIN", "Format", "Style"]
+__all__ = ["FORMATS", "PLAIN", "WITHOUT_EXCERPTS", "Format", "Style"]

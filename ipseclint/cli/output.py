@@ -1,0 +1,49 @@
+"""Where reports go: formats and files of `--format`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipseclint.cli.common import UsageError, use_color
+
+if TYPE_CHECKING:
+    from ipseclint.cli.check import CheckOptions
+    from ipseclint.engine import Report
+
+
+def outputs_of(options: CheckOptions) -> list[tuple[str, str | None]]:
+    """Formats, each with the file it goes to (None is standard output). Raises UsageError."""
+    from ipseclint.report import FORMATS
+
+    outputs = []
+    for word in options.formats or ["text"]:
+        name, _, file = word.partition(":")
+        if name not in FORMATS:
+            raise UsageError(f"--format: there is no format {name!r}; known are {', '.join(FORMATS)}")
+        outputs.append((name, file or None))
+    if sum(file is None for _, file in outputs) > 1:
+        raise UsageError("--format: only one format can go to standard output; give the others a file (F:FILE)")
+    if options.color not in ("auto", "always", "never"):
+        raise UsageError(f"--color: {options.color!r} is not auto, always or never")
+    return outputs
+
+
+def write(report: Report, outputs: list[tuple[str, str | None]], options: CheckOptions) -> None:
+    """Write the report in every format that was asked for. Raises UsageError."""
+    from ipseclint.report import FORMATS, Style
+    from ipseclint.write import write_atomically
+
+    for name, file in outputs:
+        style = Style(
+            color=file is None and use_color(options.color), quiet=options.quiet, statistics=options.statistics
+        )
+        text = FORMATS[name](report, style)
+        if file is None:
+            sys.stdout.write(text)
+            continue
+        try:
+            write_atomically(Path(file), text.encode("utf-8"))
+        except OSError as error:
+            raise UsageError(f"--format: {file} cannot be written: {error.strerror}") from None
