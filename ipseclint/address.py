@@ -11,6 +11,8 @@ _CIDR = re.compile(
     r"(?:/(0|[1-9][0-9]?))?\Z"
 )
 FULL = 0xFFFFFFFF
+# So few pairs are compared one by one faster than sorted.
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,20 @@ def merges(ranges: Sequence[Range]) -> list[tuple[Range, list[int]]]:
 
 
 def overlaps(left: Sequence[Range], right: Sequence[Range]) -> Iterator[tuple[int, int]]:
-    """The pairs of indexes of a left and a right range that share addresses, in order of their addresses."""
+    """The pairs of indexes of a left and a right range that share addresses."""
+    if len(left) * len(right) <= _FEW:
+        for i, mine in enumerate(left):
+            for j, other in enumerate(right):
+                if mine.first <= other.last and other.first <= mine.last:
+                    yield i, j
+    else:
+        yield from _sweep(left, right)
+
+
+def _sweep(left: Sequence[Range], right: Sequence[Range]) -> Iterator[tuple[int, int]]:
+    """The same for many ranges, in order of their addresses."""
     events = sorted(
-        [(held.first, 0, i) for i, held in enumerate(left)]
-        + [(held.first, 1, i) for i, held in enumerate(right)]
+        [(held.first, 0, i) for i, held in enumerate(left)] + [(held.first, 1, i) for i, held in enumerate(right)]
     )
     sides = (left, right)
     open_: tuple[list[int], list[int]] = ([], [])

@@ -101,6 +101,8 @@ def _placed(tunnel: Tunnel, address: int) -> Iterator[Hit]:
     if parsed is None:
         return
     held = network(parsed[0], min(parsed[1], 30))
+    if held.prefix == 30 and held.first < address < held.last:
+        return
     place = (Place(net.span, f"{net.name} is {net.value}"), *field.related)
     hosts = f"{dotted(held.first + 1)} or {dotted(held.first + 2)}"
     if not held.first <= address <= held.last:

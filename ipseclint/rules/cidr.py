@@ -19,12 +19,13 @@ def invalid_cidr(connection: Connection, settings: Settings) -> Iterator[Outcome
     for side in sides(connection):
         if not side.complete:
             yield from doubts(side)
-        if _is_empty(side):
-            continue
-        yield from _blanks_around(side)
-        for item in side.items:
-            if item.range is None and is_text(side, item) and not is_ipv6(item.text.strip()):
-                yield _malformed(side, item)
+        if not side.is_list and not _is_empty(side):
+            yield from _blanks_around(side)
+        broken = [item for item in side.items if item.range is None]
+        if broken and not _is_empty(side):
+            for item in broken:
+                if is_text(side, item) and not is_ipv6(item.text.strip()):
+                    yield _malformed(side, item)
 
 
 def _malformed(side: Side, item: Subnet) -> Hit:
@@ -51,7 +52,7 @@ def _malformed(side: Side, item: Subnet) -> Hit:
 def _blanks_around(side: Side) -> Iterator[Hit]:
     """The warning for blanks beside the commas or at the ends of a comma string; once a side."""
     field = side.field
-    if side.is_list or not side.items or not isinstance(field.value, str):
+    if not side.items or not isinstance(field.value, str):
         return
     if len(field.value) == sum(len(item.text) for item in side.items) + len(side.items) - 1:
         return
@@ -124,6 +125,8 @@ def empty_subnet(connection: Connection, settings: Settings) -> Iterator[Outcome
 def _is_empty(side: Side) -> bool:
     """Whether a side is written and has no item with a text."""
     field = side.field
+    if side.items and side.items[0].range is not None:
+        return False
     if not field.written or side.unknown or any(item.text.strip() for item in side.items):
         return False
     if isinstance(field.node, Sequence):

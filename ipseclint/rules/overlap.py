@@ -24,8 +24,6 @@ def local_remote_overlap(connection: Connection, settings: Settings) -> Iterator
     if not remote.complete and not _is_default_alone(local):
         yield from doubts(remote)
     left, right = _ranges(local), _ranges(remote)
-    if not left or not right:
-        return
     pairs = overlaps([held for _, held in left], [held for _, held in right])
     told = set()
     for i, j in islice(pairs, _MOST_PAIRS):
