@@ -10,9 +10,9 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place
 from ipseclint.rules import samples
+from ipseclint.rules.family import unless_sm
 from ipseclint.rules.repair import replace_value
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
-from ipseclint.rules.sm import unless_sm
 
 
 class Verdict(NamedTuple):

@@ -10,19 +10,27 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place
 from ipseclint.rules import samples
+from ipseclint.rules.family import family, undecided
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 
 _ALGORITHMS = frozenset((*facts.ENCRYPTION, *facts.INTEGRITY, *facts.PFS_GROUPS))
 
 
 def tunnels_differ(connection: Connection, settings: Settings) -> Iterator[Outcome]:
-    """Values that other rules reject are left out, and so are two tunnels of different families (IPS412)."""
+    """Values that other rules reject are left out, and so are the algorithms of SM gateways (IPS412)."""
     if len(connection.tunnels) != 2:
         return
     first, second = connection.tunnels
-    if first.is_sm != second.is_sm:
+    families = {family(connection, tunnel) for tunnel in connection.tunnels}
+    if "open" in families:
+        yield from undecided(connection)
+    if "open" in families or len(families) > 1:
         return
-    pairs = list(_pairs(first, second))
+    pairs = [(first.phase1.version, second.phase1.version)]
+    if families == {"standard"}:
+        pairs += _algorithms(first, second)
+    pairs.append((first.phase1.lifetime, second.phase1.lifetime))
+    pairs.append((first.phase2.lifetime, second.phase2.lifetime))
     differing = [pair for pair in pairs if _differ(*pair)]
     if differing:
         yield _hit(second, differing)
@@ -32,20 +40,13 @@ def tunnels_differ(connection: Connection, settings: Settings) -> Iterator[Outco
             yield Undecided(one if one.unknown else other)
 
 
-def _pairs(first: Tunnel, second: Tunnel) -> Iterator[tuple[Field, Field]]:
-    one, other = first.phase1, second.phase1
-    yield one.version, other.version
-    yield one.encryption, other.encryption
-    yield one.integrity, other.integrity
-    if not first.is_sm:
-        yield one.group, other.group
-    yield one.lifetime, other.lifetime
-    mine, theirs = first.phase2, second.phase2
-    yield mine.encryption, theirs.encryption
-    yield mine.integrity, theirs.integrity
-    if not first.is_sm:
-        yield mine.pfs, theirs.pfs
-    yield mine.lifetime, theirs.lifetime
+def _algorithms(first: Tunnel, second: Tunnel) -> Iterator[tuple[Field, Field]]:
+    yield first.phase1.encryption, second.phase1.encryption
+    yield first.phase1.integrity, second.phase1.integrity
+    yield first.phase1.group, second.phase1.group
+    yield first.phase2.encryption, second.phase2.encryption
+    yield first.phase2.integrity, second.phase2.integrity
+    yield first.phase2.pfs, second.phase2.pfs
 
 
 def _differ(one: Field, other: Field) -> bool:

@@ -9,9 +9,9 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place
 from ipseclint.rules import samples
+from ipseclint.rules.family import unless_sm
 from ipseclint.rules.repair import replace_value
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
-from ipseclint.rules.sm import unless_sm
 
 # RFC 8247 section 2.4; NIST SP 800-77 rev. 1 section 7.2.4.2; Adrian et al., CCS 2015 (Logjam).
 _WEAK: dict[str, tuple[str, Severity | None]] = {

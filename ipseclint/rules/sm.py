@@ -10,81 +10,42 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place
 from ipseclint.rules import samples
+from ipseclint.rules.family import SM, STANDARD, ciphers_of, family, given, holds, undecided, unknown_of
+from ipseclint.rules.family import unless_sm as unless_sm
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 
 if TYPE_CHECKING:
     from ipseclint.certificate import Certificate
 
-_SM = (facts.SM_ENCRYPTION, facts.SM_INTEGRITY)
-_STANDARD = frozenset((*facts.ENCRYPTION, *facts.INTEGRITY))
 _PROVIDER = frozenset(("terraform", "plan", "pulumi"))
 _PRIVATE_KEY = "PRIVATE KEY-----"
-
-
-def unless_sm(connection: Connection, tunnel: Tunnel, hit: Hit) -> Iterator[Outcome]:
-    """A finding about values that SM gateways do not use: nothing if the tunnel is of that family, undecided
-    if a value that is not known could make it so."""
-    if tunnel.is_sm:
-        return
-    if not _may_be_sm(connection, tunnel):
-        yield hit
-        return
-    doubt = next((field for field in (*_ciphers(tunnel), tunnel.certificate) if field.unknown), None)
-    if doubt is not None:
-        yield Undecided(doubt)
-
-
-def _may_be_sm(connection: Connection, tunnel: Tunnel) -> bool:
-    """Whether a tunnel without any SM cipher can still belong to an SM gateway, which fills in its own."""
-    if not _holds(tunnel.certificate) and not any(other.is_sm for other in connection.tunnels):
-        return False
-    return not any(field.written and field.value in _STANDARD for field in _ciphers(tunnel))
 
 
 def sm_mismatch(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     """SM and other algorithms, versions or certificates together."""
     for tunnel in connection.tunnels:
-        if _given(tunnel.certificate) and _PRIVATE_KEY in str(tunnel.certificate.value):
+        if given(tunnel.certificate) and _PRIVATE_KEY in str(tunnel.certificate.value):
             tunnel.certificate.span.hide()
-        if tunnel.is_sm or _follows_sm(connection, tunnel):
+        if family(connection, tunnel) == "sm":
             yield from _sm(connection, tunnel, settings)
         else:
-            yield from _standard(tunnel)
+            yield from _standard(connection, tunnel)
     if len(connection.tunnels) == 2:
         yield from _two_families(*connection.tunnels)
 
 
-def _follows_sm(connection: Connection, tunnel: Tunnel) -> bool:
-    """Whether a tunnel leaves all ciphers to the defaults, and the other tunnel shows them to be SM ciphers."""
-    return all(field.defaulted for field in _ciphers(tunnel)) and any(t.is_sm for t in connection.tunnels)
-
-
-def _ciphers(tunnel: Tunnel) -> tuple[Field, Field, Field, Field]:
-    phase1, phase2 = tunnel.phase1, tunnel.phase2
-    return phase1.encryption, phase1.integrity, phase2.encryption, phase2.integrity
-
-
-def _holds(certificate: Field) -> bool:
-    """Whether a certificate is given, or may be."""
-    return certificate.unknown or _given(certificate)
-
-
-def _given(certificate: Field) -> bool:
-    return certificate.written and bool(str(certificate.value).strip())
-
-
-def _standard(tunnel: Tunnel) -> Iterator[Outcome]:
+def _standard(connection: Connection, tunnel: Tunnel) -> Iterator[Outcome]:
     """A tunnel without SM ciphers takes no CA certificate."""
-    ciphers, certificate = _ciphers(tunnel), tunnel.certificate
-    unknown = next((field for field in (*ciphers, certificate) if field.unknown), None)
+    ciphers, certificate = ciphers_of(tunnel), tunnel.certificate
+    unknown = next(unknown_of(tunnel), None)
     written = next((field for field in ciphers if field.written), None)
-    standard = next((field for field in ciphers if field.written and field.value in _STANDARD), None)
+    standard = next((field for field in ciphers if field.written and field.value in STANDARD), None)
     if unknown is not None:
         yield Undecided(unknown)
-    elif _given(certificate) and standard is not None:
+    elif given(certificate) and standard is not None:
         yield _useless(tunnel, certificate, standard)
-    elif _given(certificate) and written is None:
-        yield _unnamed(tunnel, certificate)
+    elif given(certificate) and written is None:
+        yield from list(undecided(connection)) or [_unnamed(tunnel, certificate)]
 
 
 def _useless(tunnel: Tunnel, certificate: Field, cipher: Field) -> Hit:
@@ -107,12 +68,12 @@ def _unnamed(tunnel: Tunnel, certificate: Field) -> Hit:
 
 
 def _sm(connection: Connection, tunnel: Tunnel, settings: Settings) -> Iterator[Outcome]:
-    ciphers = _ciphers(tunnel)
-    sm = [field for field in ciphers if field.value in _SM]
-    others = [field for field in ciphers if field.written and field.value in _STANDARD]
+    ciphers = ciphers_of(tunnel)
+    sm = [field for field in ciphers if field.value in SM]
+    others = [field for field in ciphers if field.written and field.value in STANDARD]
     unknown = [field for field in ciphers if field.unknown]
     # One SM cipher among others, and no certificate: a slip in a standard connection.
-    is_slip = len(sm) == 1 and len(others) + len(unknown) > 1 and not _holds(tunnel.certificate)
+    is_slip = len(sm) == 1 and len(others) + len(unknown) > 1 and not holds(tunnel.certificate)
     if others:
         yield _mixed(tunnel, sm, others, is_slip)
     else:
@@ -158,7 +119,7 @@ def _certificate(connection: Connection, tunnel: Tunnel, settings: Settings) -> 
     field = tunnel.certificate
     if field.unknown:
         yield Undecided(field)
-    elif _given(field):
+    elif given(field):
         yield from _judged(field, tunnel, settings)
     elif field.absent or field.written:
         message = (
@@ -217,17 +178,17 @@ def _today() -> str:
 def _two_families(first: Tunnel, second: Tunnel) -> Iterator[Outcome]:
     """One tunnel with SM ciphers and one with others: both end on one gateway."""
     sm, standard = (first, second) if first.is_sm else (second, first)
-    if not sm.is_sm or standard.is_sm or any(field.value in _STANDARD for field in _ciphers(sm)):
+    if not sm.is_sm or standard.is_sm or any(field.value in STANDARD for field in ciphers_of(sm)):
         return
-    odd = next((field for field in _ciphers(standard) if field.written and field.value in _STANDARD), None)
-    if odd is None or _holds(standard.certificate):
+    odd = next((field for field in ciphers_of(standard) if field.written and field.value in STANDARD), None)
+    if odd is None or holds(standard.certificate):
         return
     message = (
         f"{odd.name}{standard.label} is {odd.value} while tunnel {(sm.number or 0) + 1} has SM ciphers: "
         f"both tunnels end on one gateway, which has either sm4 and sm3 or neither."
     )
     help_ = "Use the algorithms of one family in both tunnels."
-    related = (Place(_ciphers(sm)[0].span, f"tunnel {(sm.number or 0) + 1} is of the SM family"),)
+    related = (Place(ciphers_of(sm)[0].span, f"tunnel {(sm.number or 0) + 1} is of the SM family"),)
     yield _hit(odd, standard, message, help_, related=related, subject="two families")
 
 

@@ -8,9 +8,9 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Mapping
 from ipseclint.rules import samples
+from ipseclint.rules.family import unless_sm
 from ipseclint.rules.repair import remove_entry, replace_value
 from ipseclint.rules.rule import Example, Hit, Outcome, Replace, Rule, Settings, Undecided
-from ipseclint.rules.sm import unless_sm
 
 
 def ikev1(connection: Connection, settings: Settings) -> Iterator[Outcome]:
