@@ -21,15 +21,9 @@ def main() -> None:
     """Serve until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m tests.cloud", description=_HELP)
     parser.add_argument("--port", type=int, default=8080)
-    parser.add_argument(
-        "--throttled", type=float, default=0.0, metavar="SHARE", help="throttle this share of calls"
-    )
-    parser.add_argument(
-        "--unclear", type=float, default=0.0, metavar="SHARE", help="lose the answer of this share"
-    )
-    parser.add_argument(
-        "--settle", type=int, default=2, metavar="N", help="looks until a gateway is active again"
-    )
+    parser.add_argument("--throttled", type=float, default=0.0, metavar="SHARE", help="throttle this share of calls")
+    parser.add_argument("--unclear", type=float, default=0.0, metavar="SHARE", help="lose the answer of this share")
+    parser.add_argument("--settle", type=int, default=2, metavar="N", help="looks until a gateway is active again")
     parser.add_argument(
         "--gateway",
         action="append",

@@ -181,9 +181,7 @@ class Handler(BaseHTTPRequestHandler):
 
 _PROBLEMS = {
     "500": Problem(500, "InternalError", "The request processing has failed due to some unknown error."),
-    "503": Problem(
-        503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."
-    ),
+    "503": Problem(503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."),
     "throttled": Problem(400, "Throttling.User", "Request was denied due to user flow control."),
     "throttled-hint": Problem(429, "Throttling.Api", "Request was denied due to api flow control.", 20),
     "configuring": Problem(400, "VpnGateway.Configuring", "The specified service is configuring."),

@@ -74,9 +74,7 @@ class Cloud:
         self.gateways[made.id] = made
         return made
 
-    def add_customer_gateway(
-        self, name: str, address: str, asn: str = "", region: str = "cn-shanghai"
-    ) -> None:
+    def add_customer_gateway(self, name: str, address: str, asn: str = "", region: str = "cn-shanghai") -> None:
         self.customer_gateways[name] = {"IpAddress": address, "Asn": asn, "RegionId": region}
 
     def add_connection(self, region: str, gateway: str, body: dict[str, Any]) -> Connection:

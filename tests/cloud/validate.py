@@ -92,9 +92,7 @@ def request(parameters: dict[str, str], dual: bool) -> dict[str, Any]:
 
 def _single(parameters: dict[str, str], tunnels: list[dict[str, str]], body: dict[str, Any]) -> None:
     if tunnels or "EnableTunnelsBgp" in parameters:
-        raise Problem(
-            400, "VpnConnection.InvalidCreateTunnelOptions", "The gateway has one tunnel a connection."
-        )
+        raise Problem(400, "VpnConnection.InvalidCreateTunnelOptions", "The gateway has one tunnel a connection.")
     body["CustomerGatewayId"] = _need(parameters, "CustomerGatewayId")
     body["EnableDpd"] = _boolean(parameters, "EnableDpd", True)
     body["EnableNatTraversal"] = _boolean(parameters, "EnableNatTraversal", True)
@@ -112,9 +110,7 @@ def _dual(parameters: dict[str, str], tunnels: list[dict[str, str]], body: dict[
         if n in parameters
     ]
     if single or len(tunnels) != 2 or {t.get("Role") for t in tunnels} != {"master", "slave"}:
-        raise Problem(
-            400, "VpnConnection.InvalidCreateTunnelOptions", "The gateway has two tunnels a connection."
-        )
+        raise Problem(400, "VpnConnection.InvalidCreateTunnelOptions", "The gateway has two tunnels a connection.")
     body["EnableTunnelsBgp"] = _boolean(parameters, "EnableTunnelsBgp", False)
     body["TunnelOptionsSpecification"] = [_tunnel(tunnel) for tunnel in tunnels]
 
@@ -144,9 +140,7 @@ def _tunnels(parameters: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _phase(kind: str, given: dict[str, Any]) -> dict[str, Any]:
-    known = {"Ike": (*_DEFAULTS["Ike"], "Psk", "LocalId", "RemoteId"), "Ipsec": tuple(_DEFAULTS["Ipsec"])}[
-        kind
-    ]
+    known = {"Ike": (*_DEFAULTS["Ike"], "Psk", "LocalId", "RemoteId"), "Ipsec": tuple(_DEFAULTS["Ipsec"])}[kind]
     stray = [key for key in given if key not in known]
     if stray:
         raise Problem(400, f"InvalidParameter.{kind}Config", f"{stray[0]} is not known.")
@@ -218,8 +212,6 @@ def _tags(parameters: dict[str, str]) -> list[dict[str, str]]:
         if match := _TAG.match(name):
             found.setdefault(int(match[1]), {})[match[2]] = value
     tags = [{"Key": tag.get("Key", ""), "Value": tag.get("Value", "")} for _, tag in sorted(found.items())]
-    if len(tags) > 20 or any(
-        not 1 <= len(t["Key"]) <= 64 or t["Key"].startswith(("aliyun", "acs:")) for t in tags
-    ):
+    if len(tags) > 20 or any(not 1 <= len(t["Key"]) <= 64 or t["Key"].startswith(("aliyun", "acs:")) for t in tags):
         raise Problem(400, "InvalidParameter.Tags", "The specified Tags are not valid.")
     return tags

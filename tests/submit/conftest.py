@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.submit import kit
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without the SDK these tests are skipped, and say how to get it."""
@@ -23,14 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's account, and nothing of the user's own."""
     for name in list(os.environ):
         if name not in kit.clean_environment():
             monkeypatch.delenv(name)
     for name, value in kit.clean_environment().items():
         monkeypatch.setenv(name, value)
-    yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -121,6 +121,9 @@ def client(server: Server, read: float = 5.0) -> Client:
     return Client(server.endpoint, connect=2.0, read=read)
 
 
+YES = flow.Answer(go=True)
+
+
 @dataclass
 class Ran:
     """What a submission did and said."""
@@ -140,7 +143,7 @@ def submit(
     journal: Path,
     jobs: int = 1,
     using: Pace | None = None,
-    consent: flow.Answer = flow.Answer(go=True),
+    consent: flow.Answer = YES,
     fail_fast: bool = False,
 ) -> Ran:
     """One submission, as the command does it."""

@@ -58,9 +58,7 @@ def kill_points() -> list[object]:
 
 
 @pytest.mark.parametrize("kind", RUNS)
-def test_a_whole_run_makes_the_writes_that_are_killed_at_below(
-    kind: str, runner: Runner, tmp_path: Path
-) -> None:
+def test_a_whole_run_makes_the_writes_that_are_killed_at_below(kind: str, runner: Runner, tmp_path: Path) -> None:
     with running(Service(cloud=cloud(), plan=first_creates(kind))) as server:
         assert runner.run(server.endpoint, tmp_path / "journal") == 0
         assert len((tmp_path / "journal").read_text().splitlines()) == RUNS[kind]

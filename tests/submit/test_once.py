@@ -37,7 +37,7 @@ def every_point() -> Iterator[object]:
     for call, action in enumerate(CALLS):
         for number, kind in enumerate(kinds):
             quick = action == "CreateVpnConnection" or (number - call) % 5 == 0
-            quick = quick and kind not in faults.SLOW or call in CREATES[:1]
+            quick = (quick and kind not in faults.SLOW) or call in CREATES[:1]
             yield pytest.param(call, kind, id=f"{call}-{action}-{kind}", marks=() if quick else pytest.mark.slow)
 
 
@@ -90,9 +90,7 @@ def test_one_fault_and_a_second_run_leave_everything_once(call: int, kind: str, 
 
 @pytest.mark.parametrize("kind", [kind for kind in faults.UNCLEAR if kind not in faults.SLOW])
 @pytest.mark.parametrize("call", CREATES)
-def test_looking_alone_suffices_where_the_service_forgets_tokens(
-    call: int, kind: str, tmp_path: Path
-) -> None:
+def test_looking_alone_suffices_where_the_service_forgets_tokens(call: int, kind: str, tmp_path: Path) -> None:
     planned = kit.plans(*kit.THREE)
     service = Service(cloud=cloud(), plan=faults.at(call, kind))
     service.cloud.remember_tokens = False
@@ -106,9 +104,7 @@ def test_looking_alone_suffices_where_the_service_forgets_tokens(
 
 @pytest.mark.parametrize("kind", [kind for kind in faults.KINDS if kind not in faults.SLOW])
 @pytest.mark.parametrize("action", sorted(set(CALLS)))
-def test_a_fault_that_stays_is_told_and_a_later_run_ends_the_work(
-    action: str, kind: str, tmp_path: Path
-) -> None:
+def test_a_fault_that_stays_is_told_and_a_later_run_ends_the_work(action: str, kind: str, tmp_path: Path) -> None:
     planned = kit.plans(*kit.THREE)
     service = Service(cloud=cloud(), plan=faults.always(action, kind))
     with running(service) as server:
