@@ -59,7 +59,10 @@ class Secret:
         return len(self._text)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and hmac.compare_digest(self._text.encode(), other._text.encode())
+        if not isinstance(other, Secret):
+            return False
+        one, two = (text.encode("utf-8", "surrogatepass") for text in (self._text, other._text))
+        return hmac.compare_digest(one, two)
 
     def __hash__(self) -> int:
         return hash(self._text)

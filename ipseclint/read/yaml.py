@@ -211,6 +211,8 @@ class _Walk:
         if before is not None and key.style != "made":
             self.notes.append(duplicate_key(name, key.span, before.key_span))
             del parent.entries[name]
+        if isinstance(value, Scalar) and value.style == "made" and is_secret_key(name):
+            value = _sealed(value)
         parent.entries[name] = Entry(name, key.span, value)
 
     def _merge(self, done: _Open) -> None:
@@ -283,6 +285,15 @@ def _block_end(text: str, span: Span) -> int:
     while end > span.start and text[end - 1] in " \t\r\n":
         end -= 1
     return end
+
+
+def _sealed(scalar: Scalar) -> Scalar:
+    """A value that comes through an alias to where a secret belongs: hidden where it is written, too."""
+    if not isinstance(scalar.value, (str, int, float)):
+        return scalar
+    for place in scalar.related:
+        place.span.hide()
+    return Scalar(Secret(scalar.text), scalar.span, scalar.style, scalar.related)
 
 
 def _through_alias(target: Node, use: Span) -> Node:
