@@ -50,7 +50,7 @@ class Directive:
     words: tuple[Word, ...]
     location: Location
     excerpt: Excerpt
-    removal: tuple[int, int]
+    removal: Location
     reason: str = ""
     expired: bool = False
 
@@ -169,16 +169,16 @@ def _next_line(span: Span) -> int:
     return line
 
 
-def _removal(span: Span) -> tuple[int, int]:
+def _removal(span: Span) -> Location:
     """The range to cut when the comment goes: the whole line if nothing else stands on it."""
     source = span.source
     line = source.position(span.start)[0]
     begin, end = source.line_range(line)
     before = source.text[begin : span.start]
     if before.strip() or source.text[span.end : end].strip():
-        return span.start - (len(before) - len(before.rstrip())), span.end
+        return source.span(span.start - (len(before) - len(before.rstrip())), span.end).location()
     stop = source.lines[line] if line < len(source.lines) else end
-    return begin, stop
+    return source.span(begin, stop).location()
 
 
 def _say(code: str, span: Span, message: str, help_: str, config: Config, spoken: Spoken) -> None:
@@ -291,8 +291,8 @@ def _listed(words: list[Word]) -> str:
 
 
 def _whole(directive: Directive) -> Fix:
-    start, end = directive.removal
-    return Fix("Remove the comment.", (Edit(directive.path, start, end, ""),))
+    at = directive.removal
+    return Fix("Remove the comment.", (Edit(at.path, at.start, at.end, "", at),))
 
 
 def _about(directive: Directive, location: Location, message: str, fix: Fix | None, config: Config) -> Finding:
