@@ -86,7 +86,8 @@ def _related(related: Related) -> dict[str, Any]:
 
 def _fix(fix: Fix) -> dict[str, Any]:
     """A fix; its edits are left out when one of them would show a secret."""
-    edits = [] if any(edit.secret for edit in fix.edits) else [_edit(edit) for edit in fix.edits]
+    tellable = all(edit.location is not None and not edit.secret for edit in fix.edits)
+    edits = [_edit(edit) for edit in fix.edits] if tellable else []
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 

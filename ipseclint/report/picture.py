@@ -31,12 +31,12 @@ def picture(finding: Finding, subject: str, style: Style) -> Iterator[str]:
     """The lines under a finding's headline: where it is, and what stands there."""
     if finding.location is None:
         return
-    marks = list(_marks(finding))
+    marks = marks_of(finding)
     gutter = max((len(str(mark.line)) for mark in marks), default=1)
     at = finding.location
     where = f"{harmless(at.path)}:{at.line}:{at.column}{subject}"
     yield f"{' ' * gutter}{paint('-->', 'frame', style.color)} {where}"
-    for path, group in _by_file(marks, at.path):
+    for path, group in by_file(marks, at.path):
         if path != at.path:
             first = group[0]
             place = f"{harmless(path)}:{first.line}:{first.column}"
@@ -44,11 +44,11 @@ def picture(finding: Finding, subject: str, style: Style) -> Iterator[str]:
         yield from _lines(group, gutter, style)
 
 
-def _marks(finding: Finding) -> Iterator[Mark]:
+def marks_of(finding: Finding) -> list[Mark]:
+    """A mark for each place of a finding that has an excerpt: its own first, then the related ones."""
     labels = ["", *(related.message for related in finding.related)]
-    for number, excerpt in enumerate(finding.excerpts):
-        label = labels[number] if number < len(labels) else ""
-        yield _mark(excerpt, label, str(finding.severity) if number == 0 else "frame")
+    roles = [str(finding.severity), *["frame"] * len(finding.related)]
+    return [_mark(*place) for place in zip(finding.excerpts, labels, roles, strict=False)]
 
 
 def _mark(excerpt: Excerpt, label: str, role: str) -> Mark:
@@ -56,7 +56,7 @@ def _mark(excerpt: Excerpt, label: str, role: str) -> Mark:
     return Mark(at.path, at.line, at.column, excerpt.text, excerpt.start, excerpt.end, harmless(label), role)
 
 
-def _by_file(marks: list[Mark], first: str) -> Iterator[tuple[str, list[Mark]]]:
+def by_file(marks: list[Mark], first: str) -> Iterator[tuple[str, list[Mark]]]:
     """The marks of each file in the order of their lines, those of the file `first` before all others."""
     paths = dict.fromkeys([first, *(mark.path for mark in marks)])
     for path in paths:
