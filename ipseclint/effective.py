@@ -59,12 +59,13 @@ class _Block:
 
     `span` is where a field left out is told: the key that opens the block."""
 
-    __slots__ = ("body", "defaults", "pattern", "pointer", "present", "request", "span", "unknown")
+    __slots__ = ("body", "defaults", "invalid", "pattern", "pointer", "present", "request", "span", "unknown")
 
     def __init__(self, request: Request, node: Node | None, span: Span, pointer: str, pattern: str) -> None:
         self.request = request
         self.body = node if isinstance(node, Mapping) else None
         self.unknown = node if isinstance(node, Unknown) else None
+        self.invalid = None if is_null(node) or isinstance(node, (Mapping, Unknown)) else node
         self.present = not is_null(node)
         self.span = span
         self.pointer = pointer
@@ -75,7 +76,7 @@ class _Block:
     def block(self, name: str) -> _Block:
         """The block below this one; when it is left out, its fields are told where this one is."""
         entry = self.body.entries.get(name) if self.body is not None else None
-        node: Node | None = entry.value if entry is not None else self.unknown
+        node: Node | None = entry.value if entry is not None else self.unknown or self.invalid
         span = entry.key_span if entry is not None and not is_null(entry.value) else self.span
         return _Block(self.request, node, span, f"{self.pointer}/{name}", f"{self.pattern}{name}/")
 
@@ -88,6 +89,8 @@ class _Block:
             return _written(entry.key or said, name, pointer, entry.value, entry.key_span)
         if self.unknown is not None:
             return Field(said, pointer, self.unknown.span, State.UNKNOWN, None, self.unknown)
+        if self.invalid is not None:
+            return Field(said, pointer, self.invalid.span, State.INVALID, None, self.invalid)
         return self._left_out(said, name, pointer)
 
     def _left_out(self, said: str, name: str, pointer: str) -> Field:

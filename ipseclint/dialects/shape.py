@@ -41,9 +41,7 @@ _OUTDATED = {key.lower(): meant for key, meant in OUTDATED_KEYS.items()}
 
 # Fields of neighbouring calls that people write here (facts of 2026-11-24).
 _FOREIGN = {
-    "resourcegroupid": (
-        "it is inherited from the VPN gateway; only CreateVpnAttachment and CreateVpnGateway take it"
-    ),
+    "resourcegroupid": ("it is inherited from the VPN gateway; only CreateVpnAttachment and CreateVpnGateway take it"),
     "tunnelindex": "CreateVpnAttachment has it; here the tunnels have a Role",
     "tunnelid": "the service assigns it; ModifyTunnelAttribute takes it",
     "networktype": "CreateVpnGateway and CreateVpnAttachment have it",
@@ -109,9 +107,7 @@ def conform(
     if more is None:
         more = ATTACHMENT_MORE if kind == "attachment" else {}
     done = Conformed(mapping, more)
-    done.body = _mapping(
-        mapping, "attachment" if kind == "attachment" else "", "", done, frozenset(fold_case)
-    )
+    done.body = _mapping(mapping, "attachment" if kind == "attachment" else "", "", done, frozenset(fold_case))
     return done
 
 
@@ -164,7 +160,7 @@ def _stray(key: str, entry: Entry, place: str, pointer: str, done: Conformed) ->
 def guess(key: str, place: str) -> tuple[str, str]:
     """What a stray key stands for in this place ("" if nothing is near enough), and where it belongs."""
     simple = flat(key)
-    exact = _BY_FLAT[place].get(simple)
+    exact = _BY_FLAT[place].get(simple) or (_BY_FLAT[place].get(f"tunnel{simple}") if simple else None)
     if exact:
         return exact, ""
     if simple in _FOREIGN and place in ("", "TunnelOptionsSpecification", "HealthCheckConfig", "attachment"):
@@ -173,16 +169,20 @@ def guess(key: str, place: str) -> tuple[str, str]:
         return "", "the tags of this call are called Tags"
     homes = [home for home in _HOMES.get(simple, ()) if home not in ("attachment", place)]
     if homes:
-        return "", f"it belongs {_into(homes[0])}"
+        near_by = [home for home in homes if home.startswith("Tunnel") == place.startswith("Tunnel")]
+        return "", f"it belongs {_into((near_by or homes)[0])}"
     near = difflib.get_close_matches(simple, _BY_FLAT[place], n=1, cutoff=0.75)
     return (_BY_FLAT[place][near[0]], "") if near else ("", "")
 
 
 def _into(place: str) -> str:
+    if place == "TunnelOptionsSpecification":
+        return "into a tunnel of TunnelOptionsSpecification"
     return f"into {place}" if place else "into the connection itself"
 
 
 def _outdated_note(key: str, meant: str, span: Span, pointer: str) -> Note:
+    place = last_step(span, key)
     return Note(
         "IPS105",
         f"{key} is the 2019 page's name for this field; today's API calls it {meant}.",
@@ -190,15 +190,17 @@ def _outdated_note(key: str, meant: str, span: Span, pointer: str) -> Note:
         span,
         pointer=pointer,
         severity="warning",
-        fix=(span, requoted(span, meant)),
+        fix=(place, meant) if place is not None else None,
     )
 
 
-def requoted(span: Span, text: str) -> str:
-    """A text in the quotes that the span has now."""
-    raw = span.text
-    quote = raw[:1] if raw[:1] in ("'", '"') and raw[:1] == raw[-1:] else ""
-    return f"{quote}{text}{quote}"
+def last_step(span: Span, key: str) -> Span | None:
+    """Where a key itself stands in the span of its text, which may have quotes around it and dotted steps
+    before it; None where it is not written as such."""
+    raw, end = span.text, span.end
+    if len(raw) > 1 and raw[0] in "'\"" and raw[0] == raw[-1]:
+        raw, end = raw[1:-1], end - 1
+    return Span(span.source, end - len(key), end) if raw == key or raw.endswith(f".{key}") else None
 
 
 def is_api_like(mapping: Mapping, names: frozenset[str]) -> int:

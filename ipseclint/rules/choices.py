@@ -96,6 +96,7 @@ _MODULI = {str(bits): group for group, bits in facts.GROUP_MODULUS.items() if gr
 _GROUP = re.compile(r"(?:ike|ipsec|pfs)?(?:dh)?(?:gr(?:ou)?p|g)?([0-9]{1,2})\Z")
 _MODULUS = re.compile(r"(?:dh)?modp([0-9]{3,4})\Z")
 _CURVE = re.compile(r"(?:ecp|nistp|secp|brainpool|curve|ecdh|x25519|x448)")
+_LONG_AES = re.compile(r"aes(?:cbc)?([0-9]{3,4})(?:cbc)?\Z")
 _AEAD = re.compile(r"(?:aes)?(128|192|256)?(?:aes)?(?:gcm|ccm|ctr|gmac)(128|192|256)?(?:gcm)?[0-9]{0,3}\Z")
 
 
@@ -146,17 +147,21 @@ def _cipher(simple: str) -> Near | None:
     if match:
         bits = match[1] or match[2] or "256"
         return Near("aes" if bits == "128" else f"aes{bits}", why=_NO_GCM)
+    match = _LONG_AES.match(simple)
+    if match and int(match[1]) > 256:
+        return Near("aes256", why="it has the longest key of the API")
     if simple.startswith("chacha"):
         return Near("aes256", why=_NO_GCM)
     return None
 
 
 def _alike(simple: str, listed: tuple[str, ...]) -> Near | None:
-    """The value of the list that is spelt nearly so; digits that differ are no slip of spelling."""
+    """The value of the list that is spelt nearly so; other digits are no slip of spelling."""
     import difflib
 
-    for value in difflib.get_close_matches(simple, listed, n=1, cutoff=0.7):
-        return Near(value)
+    for value in difflib.get_close_matches(simple, listed, n=3, cutoff=0.7):
+        if sorted(filter(str.isdigit, value)) == sorted(filter(str.isdigit, simple)):
+            return Near(value)
     return None
 
 

@@ -46,7 +46,7 @@ _TYPES = {
 
 def placeholder_value(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     """Sample values and documentation addresses that were left in."""
-    yield from _text(connection.name, None, is_unfilled, "people will know the connection by it")
+    yield from _text(connection.name, None, is_unfilled, "the connection would be called that")
     yield from _text(connection.region, None, is_unfilled, "there is no such region")
     for side in (connection.local, connection.remote):
         yield from _subnets(side, settings)

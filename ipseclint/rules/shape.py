@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipseclint import facts
-from ipseclint.dialects.shape import PLACES
+from ipseclint.dialects.shape import PLACES, last_step
 from ipseclint.dialects.tree import Misplaced, Request
 from ipseclint.finding import Severity
 from ipseclint.model import Connection
@@ -14,7 +14,6 @@ from ipseclint.rules.faults import judged
 from ipseclint.rules.rule import Check, Example, Hit, Outcome, Replace, Rule, Settings, Undecided
 from ipseclint.rules.samples import DUAL, SINGLE, altered
 from ipseclint.rules.spot import one_line
-from ipseclint.span import Span
 
 _ITEMS = {"TunnelOptionsSpecification": "A tunnel", "Tags": "A tag"}
 # IPS833 speaks of a health check beside tunnels.
@@ -70,9 +69,9 @@ def _help(request: Request, stray: Misplaced, place: str, meant: str) -> str:
         return advice
     if meant:
         return f"Did you mean {meant}?"
-    kind = "attachment" if request.kind == "attachment" and not place else place
-    known = ", ".join(request.spell(name, place) for name in PLACES[kind] if name not in facts.LEGACY_FIELDS)
-    return f"Remove it; known here are {known}."
+    if not place:
+        return "Remove it; what it stood for is not in the request."
+    return f"Remove it; known here are {', '.join(request.spell(name, place) for name in PLACES[place])}."
 
 
 def _rename(request: Request, stray: Misplaced, meant: str) -> tuple[Replace, ...]:
@@ -81,14 +80,8 @@ def _rename(request: Request, stray: Misplaced, meant: str) -> tuple[Replace, ..
     taken = held.entries.get(stray.meant) if held is not None else None
     if taken is not None and taken.key_span is not stray.key_span:
         return ()
-    span = stray.key_span
-    raw = span.text
-    if len(raw) > 1 and raw[0] in "\"'" and raw[-1] == raw[0]:
-        raw, span = raw[1:-1], Span(span.source, span.start + 1, span.end - 1)
-    if raw != stray.key and not raw.endswith(f".{stray.key}"):
-        return ()
-    span = Span(span.source, span.end - len(stray.key), span.end)
-    return (Replace(f"Rename it to {meant}.", span, meant),)
+    span = last_step(stray.key_span, stray.key)
+    return (Replace(f"Rename it to {meant}.", span, meant),) if span is not None else ()
 
 
 def _mapping_at(body: Mapping, pointer: str) -> Mapping | None:

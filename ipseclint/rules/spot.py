@@ -10,6 +10,7 @@ from ipseclint.secret import Secret, mask_line
 from ipseclint.span import Span
 
 _SHOWN = 40
+_ITEMS = {"TunnelOptionsSpecification": "Tunnel", "Tags": "Tag"}
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +32,8 @@ class Spot:
         """The field as the user spells it, in words that can begin a sentence."""
         if self.place == "Tags":
             return f"The {self.field.lower()} of tag {self._tag()}"
+        if self.item is not None and self.field in _ITEMS:
+            return f"{_ITEMS[self.field]} {self.item + 1}"
         written = self.entry.key.rsplit(".", 1)[-1] if self.entry is not None else ""
         said = written or self.request.spell(self.field, self.place)
         return f"Item {self.item + 1} of {said}" if self.item is not None else said

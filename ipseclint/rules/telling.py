@@ -113,7 +113,7 @@ def _fields(spot: Spot) -> str:
 def _instead(spot: Spot) -> str:
     """How to write a value of the right type; text that is a known value is led to its field."""
     text = text_of(spot.node)
-    for name in PLACES.get(spot.field, ()) if text else ():
+    for name in PLACES.get(spot.field, ()) if text and spot.item is None else ():
         if text in CHOICES.get(name, ()):
             return f"Write {text} as {spot.request.spell(name, spot.field)} inside {spot.name}."
     return f"Write {_wanted(spot)}."
@@ -155,7 +155,7 @@ def _respelt(spot: Spot, message: str, value: str) -> Hit:
 def _length(spot: Spot, keyword: str) -> Hit:
     text, name = text_of(spot.node), spot.name
     if isinstance(spot.node, Sequence):
-        message = f"{name} has {len(spot.node.items)} tags; the API takes up to {facts.MAX_TAGS}."
+        message = f"{name} holds {len(spot.node.items)} tags; the API takes up to {facts.MAX_TAGS}."
         return _hit(spot, message, "Remove the tags that nobody needs.")
     limit = _LIMITS[spot.field]
     if keyword == "minLength":
