@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ipseclint.finding import Severity
 from ipseclint.rules.rule import Settings
@@ -24,6 +25,7 @@ class Config:
 
     - `selected`: rule codes that count; None means all.
     - `origin`: the file it was read from, or None. `root`: the folder its patterns are relative to.
+    - `variables`: values of Terraform variables that win over all files; `fallbacks` stand in where there is none.
     - `sources`: for each key that was set, where: a file with line, or `command line`.
     """
 
@@ -36,6 +38,7 @@ class Config:
     respect_gitignore: bool = True
     dialects: frozenset[str] | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
+    fallbacks: Mapping[str, Any] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
     baseline: str | None = None
     settings: Settings = field(default_factory=Settings)

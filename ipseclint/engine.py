@@ -17,6 +17,7 @@ from ipseclint.model import Connection
 from ipseclint.record import wanted
 from ipseclint.span import Source, Unreadable
 from ipseclint.suppress import apply
+from ipseclint.units import units_of
 
 Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 
@@ -67,9 +68,9 @@ def lint_files(
 ) -> Report:
     """Lint files, and texts that were given besides (standard input). `texts` stand in place of files, by
     name; `excerpts` asks for source lines with the findings; `hold` for the connections themselves."""
-    units = [Unit(number, (item,)) for number, item in enumerate(found)]
-    units += [Unit(len(units) + number, given=(source,)) for number, source in enumerate(given)]
-    return run(units, Task(config, os.urandom(16), excerpts, hold, texts or {}), len(units), examiner)
+    texts_given = list(given)
+    task = Task(config, os.urandom(16), excerpts, hold, texts or {})
+    return run(units_of(found, texts_given), task, len(found) + len(texts_given), examiner)
 
 
 def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_one) -> Report:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipseclint.config import Config
-from ipseclint.dialects.recognise import format_of, read_text
+from ipseclint.dialects.recognise import format_of, is_terraform, read_text
 from ipseclint.dialects.tree import Known, Reading
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding
 from ipseclint.judge import Judged, judge
 from ipseclint.load import load, unreadable
 from ipseclint.model import Connection
+from ipseclint.modules import at_asked_files, read_modules
 from ipseclint.note import Note
 from ipseclint.record import Record, pack, record
 from ipseclint.span import Source, Unreadable, outermost
@@ -28,6 +29,10 @@ class Unit:
     number: int
     found: tuple[Found, ...] = ()
     given: tuple[Source | Unreadable, ...] = ()
+
+    @property
+    def is_terraform(self) -> bool:
+        return bool(self.found) and is_terraform(self.found[0].name)
 
     def config(self, task: Task) -> Config:
         """The configuration of the unit's files."""
@@ -73,7 +78,10 @@ def examine(unit: Unit, task: Task, elsewhere: Iterable[Known] = ()) -> Examined
     for reading, config in _readings(unit, task, sources):
         known.extend(reading.known)
         judge(reading, config, judged, elsewhere, task.excerpts)
-    done = Examined(unit.number, judged.findings, judged.undecided, known=known)
+    findings = judged.findings
+    if unit.is_terraform:
+        findings = at_asked_files(findings, unit.found)
+    done = Examined(unit.number, findings, judged.undecided, known=known)
     for source in sources.values():
         listen(source, format_of(source), unit.config(task), done.spoken)
     if judged.connections:
@@ -90,6 +98,12 @@ def _readings(unit: Unit, task: Task, sources: dict[str, Source]) -> Iterable[tu
         else:
             sources[source.path] = source
             yield read_text(source).reading, task.config
+    if unit.is_terraform:
+        modules = read_modules(unit.found, unit.config(task), task.texts)
+        asked = {item.name for item in unit.found}
+        sources.update({name: text for name, text in modules.sources.items() if text is not None and name in asked})
+        yield modules.reading, unit.config(task)
+        return
     for item in unit.found:
         loaded = task.texts.get(item.name) or load(item.path, item.name)
         if isinstance(loaded, Note):

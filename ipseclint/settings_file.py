@@ -196,7 +196,6 @@ def build(raw: Raw, options: Raw | None = None) -> Config:
     def place(key: str) -> str:
         return f"option {_flag(key)}" if key in given else raw.place(key)
 
-    merged["variables"] = {**values.get("variables", {}), **given.get("variables", {})}
     merged["severity"] = {**values.get("severity", {}), **given.get("severity", {})}
     merged["exclude"] = [*values.get("exclude", []), *given.get("exclude", [])]
     return Config(
@@ -208,7 +207,8 @@ def build(raw: Raw, options: Raw | None = None) -> Config:
         exclude=tuple(merged["exclude"]),
         respect_gitignore=bool(merged.get("respect-gitignore", True)),
         dialects=_dialects(merged.get("dialects"), place),
-        variables={str(key): _text(value) for key, value in merged["variables"].items()},
+        variables={str(key): _text(value) for key, value in given.get("variables", {}).items()},
+        fallbacks=dict(values.get("variables", {})),
         var_files=tuple(merged.get("var-files", ())),
         baseline=merged.get("baseline"),
         settings=_settings(merged, place),
@@ -275,9 +275,7 @@ def _severity(level: str, key: str, place: Callable[[str], str]) -> Severity:
         raise ConfigError(place(key), str(error)) from None
 
 
-def _per_file(
-    table: Mapping[str, list[str]], place: Callable[[str], str]
-) -> tuple[tuple[str, frozenset[str]], ...]:
+def _per_file(table: Mapping[str, list[str]], place: Callable[[str], str]) -> tuple[tuple[str, frozenset[str]], ...]:
     rows = []
     for pattern, listed in table.items():
         try:
@@ -304,9 +302,7 @@ def _dialects(names: list[str] | None, place: Callable[[str], str]) -> frozenset
 
     for name in names:
         if name not in NAMES:
-            raise ConfigError(
-                place("dialects"), f"there is no dialect {name!r}; known are {', '.join(NAMES)}"
-            )
+            raise ConfigError(place("dialects"), f"there is no dialect {name!r}; known are {', '.join(NAMES)}")
     return frozenset(names)
 
 
@@ -317,9 +313,7 @@ def _settings(merged: Mapping[str, Any], place: Callable[[str], str]) -> Setting
         try:
             re.compile(pattern)
         except re.error as error:
-            raise ConfigError(
-                place("name-pattern"), f"the pattern is no regular expression: {error}"
-            ) from None
+            raise ConfigError(place("name-pattern"), f"the pattern is no regular expression: {error}") from None
     lifetimes = merged.get("lifetimes", {})
     return dataclasses.replace(
         base,

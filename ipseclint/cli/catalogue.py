@@ -106,7 +106,7 @@ def settings_table(config: Config) -> str:
         ("max-cidrs", str(settings.max_cidrs)),
         ("lifetimes.ike", "{} to {} s".format(*settings.ike_lifetime)),
         ("lifetimes.ipsec", "{} to {} s".format(*settings.ipsec_lifetime)),
-        ("variables", ", ".join(sorted(config.variables)) or "none"),
+        ("variables", ", ".join(sorted({*config.variables, *config.fallbacks})) or "none"),
         ("baseline", config.baseline or "none"),
     ]
     lines = [f"# configuration file: {config.origin or 'none'}"]

@@ -12,6 +12,7 @@ from ipseclint.node import Place
 from ipseclint.rules.cidr_text import shown
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import DUAL, SINGLE
+from ipseclint.rules.sharing import bgp_cidr_shared
 
 _LINK_LOCAL = cidr("169.254.0.0/16")
 _BARRED = frozenset(map(cidr, facts.BARRED_TUNNEL_CIDRS))
@@ -204,5 +205,6 @@ RULES: tuple[Rule, ...] = (
         bad=Example(DUAL.replace("169.254.11.", "169.254.10.")),
         good=Example(DUAL),
         check=when_on(_shared_cidrs),
+        run=bgp_cidr_shared,
     ),
 )

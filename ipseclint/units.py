@@ -1,0 +1,59 @@
+"""Units: which files are read together. A Terraform folder and the local modules that it calls are one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ipseclint.dialects.recognise import is_terraform
+from ipseclint.examine import Unit
+from ipseclint.files import Found
+from ipseclint.span import Source, Unreadable
+
+_CALL = re.compile(rb"""source["']?\s*[=:]\s*["'](\.{1,2}/[^"']*)["']""")
+
+
+def units_of(found: list[Found], given: Iterable[Source | Unreadable] = ()) -> list[Unit]:
+    """The units of a run, numbered in order of their first file's name, standard input last."""
+    groups: list[tuple[Found, ...]] = [(item,) for item in found if not is_terraform(item.name)]
+    groups += _modules([item for item in found if is_terraform(item.name)])
+    groups.sort(key=lambda group: group[0].name)
+    units = [Unit(number, group) for number, group in enumerate(groups)]
+    return units + [Unit(len(units) + number, given=(text,)) for number, text in enumerate(given)]
+
+
+def _modules(found: list[Found]) -> list[tuple[Found, ...]]:
+    """Terraform files by the folders that hang together."""
+    folders: dict[Path, list[Found]] = {}
+    for item in found:
+        folders.setdefault(item.path.parent, []).append(item)
+    leader = {folder: folder for folder in folders}
+
+    def top(folder: Path) -> Path:
+        while leader[folder] != folder:
+            folder = leader[folder]
+        return folder
+
+    for folder, items in folders.items():
+        for called in _called(folder, items):
+            if called in leader:
+                leader[top(called)] = top(folder)
+    groups: dict[Path, list[Found]] = {}
+    for folder, items in folders.items():
+        groups.setdefault(top(folder), []).extend(items)
+    return [tuple(sorted(group, key=lambda item: item.name)) for group in groups.values()]
+
+
+def _called(folder: Path, items: list[Found]) -> set[Path]:
+    """Folders that a module's files name as sources, and those that lie between: modules call modules."""
+    called: set[Path] = set()
+    for item in items:
+        try:
+            data = item.path.read_bytes()
+        except OSError:
+            continue
+        for match in _CALL.finditer(data):
+            called.add(Path(os.path.normpath(folder / os.fsdecode(match[1]))))
+    return called
