@@ -13,7 +13,7 @@ from ipseclint.dialects.plan_unknown import Filler, hide_marked
 from ipseclint.dialects.tree import Known, Reading, Request
 from ipseclint.node import Mapping, Node, Scalar, is_null
 from ipseclint.read.json_pieces import Broken, Pieces
-from ipseclint.span import Source, Span
+from ipseclint.span import Source, Span, outermost
 
 _PLANNED = frozenset((provider.CONNECTION, provider.ATTACHMENT))
 _TYPES = _PLANNED | frozenset(provider.KNOWN)
@@ -145,7 +145,8 @@ def _hide_rest(source: Source, plan: Plan) -> None:
 
 def _reading(plan: Plan, source: Source) -> Reading:
     reading = Reading()
-    scope = f"{source.path}#"
+    outer, at, _ = outermost(source, 0, 0)
+    scope = f"{outer.path}:{at}#"
     for resource in plan.planned.values():
         hide_marked(resource.values, resource.marks)
         change, _ = plan.changes.get(resource.address, ({}, 0))

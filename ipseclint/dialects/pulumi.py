@@ -8,7 +8,7 @@ from functools import lru_cache
 from ipseclint.dialects import provider
 from ipseclint.dialects.provider_names import KNOWN, SCHEMAS, Spelling
 from ipseclint.dialects.pulumi_values import Program, resolve
-from ipseclint.dialects.trail import text_of
+from ipseclint.dialects.trail import scope_of, text_of
 from ipseclint.dialects.tree import Reading
 from ipseclint.node import Entry, Mapping, Node, Sequence, Unknown, is_null
 from ipseclint.note import Note
@@ -49,7 +49,7 @@ def read_pulumi(document: Node, source: Source) -> Reading:
     assert isinstance(document, Mapping)
     program = Program.of(document)
     reading = Reading(notes=program.notes)
-    scope = f"{source.path}#"
+    scope = scope_of(document)
     for name, entry in program.resources.entries.items():
         kind = _type_of(entry.value)
         if kind and isinstance(entry.value, Mapping) and "get" not in entry.value.entries:

@@ -14,6 +14,7 @@ from ipseclint.span import Source
 # A text with none of these (in lower case) and fewer than two native names holds no connection.
 _MARKS = (
     "aliyun::vpc::vpn",
+    "aliyun vpc create",
     "aliyun::terraform",
     "alicloud:vpn",
     "alicloud_vpn_connection",
@@ -80,42 +81,39 @@ def _sniff(text: str) -> str:
 def read_text(source: Source, explicit: bool = True) -> Text:
     """The connections of one text that is no part of a Terraform folder. Never raises on any content."""
     name = format_of(source)
-    text = Text(format=name)
     if name == "yaml":
-        from ipseclint.read.yaml import read_yaml
-
-        documents, notes = read_yaml(source)
-        _read_documents(documents, notes, source, text.reading)
-    elif name == "json":
-        _read_json(source, text.reading)
-    else:
-        _read_other(name, source, explicit, text.reading)
-    return text
+        return Text(read_yaml_text(source), name)
+    if name == "json":
+        return Text(read_json_text(source), name)
+    reader = _other_reader(name)
+    return Text(reader(source, explicit) if reader is not None else Reading(), name)
 
 
-def _read_json(source: Source, reading: Reading) -> None:
+def read_yaml_text(source: Source) -> Reading:
+    """The connections of a YAML text."""
+    from ipseclint.read.yaml import read_yaml
+
+    documents, notes = read_yaml(source)
+    return _read_documents(documents, notes, source)
+
+
+def read_json_text(source: Source) -> Reading:
+    """The connections of a JSON text."""
     if may_be_plan(source.text):
         from ipseclint.dialects.plan import read_plan
 
         planned = read_plan(source)
         if planned is not None:
-            _extend(reading, planned)
-            return
+            return planned
     from ipseclint.read.json import read_json
 
     node, notes = read_json(source)
-    _read_documents([node] if node is not None else [], notes, source, reading)
+    return _read_documents([node] if node is not None else [], notes, source)
 
 
 def may_be_plan(text: str) -> bool:
     """Whether a JSON text looks like what `terraform show -json` writes of a plan."""
     return '"format_version"' in text and ('"planned_values"' in text or '"resource_changes"' in text)
-
-
-def _read_other(name: str, source: Source, explicit: bool, reading: Reading) -> None:
-    reader = _other_reader(name)
-    if reader is not None:
-        _extend(reading, reader(source, explicit))
 
 
 def _other_reader(name: str) -> Callable[[Source, bool], Reading] | None:
@@ -130,16 +128,14 @@ def _other_reader(name: str) -> Callable[[Source, bool], Reading] | None:
     return None
 
 
-def _read_documents(documents: list[Node], notes: list[Note], source: Source, reading: Reading) -> None:
+def _read_documents(documents: list[Node], notes: list[Note], source: Source) -> Reading:
+    reading = Reading(notes=list(notes))
     for document in documents:
-        _extend(reading, read_document(document, source))
-    reading.notes[:0] = notes
-
-
-def _extend(reading: Reading, more: Reading) -> None:
-    reading.requests.extend(more.requests)
-    reading.known.extend(more.known)
-    reading.notes.extend(more.notes)
+        more = read_document(document, source)
+        reading.requests.extend(more.requests)
+        reading.known.extend(more.known)
+        reading.notes.extend(more.notes)
+    return reading
 
 
 def read_document(document: Node, source: Source) -> Reading:

@@ -10,7 +10,7 @@ from ipseclint.dialects.ros_conditions import is_met
 from ipseclint.dialects.ros_functions import resolve
 from ipseclint.dialects.ros_template import Template, call_of
 from ipseclint.dialects.shape import ATTACHMENT_MORE, conform
-from ipseclint.dialects.trail import text_of
+from ipseclint.dialects.trail import scope_of, text_of
 from ipseclint.dialects.tree import Kind, Known, Misplaced, Reading, Request
 from ipseclint.node import Entry, Mapping, Node, Scalar, Unknown, is_null
 from ipseclint.note import Note
@@ -85,7 +85,7 @@ def read_ros(document: Node, source: Source) -> Reading:
         return _read_terraform(document, source)
     template = _template(document)
     reading = Reading(notes=template.notes)
-    scope = f"{source.path}#"
+    scope = scope_of(document)
     for name, entry in template.resources.entries.items():
         if isinstance(entry.value, Mapping):
             _resource(name, entry, entry.value, template, scope, reading)

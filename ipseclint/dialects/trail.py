@@ -10,7 +10,7 @@ from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknow
 from ipseclint.note import Note
 from ipseclint.read.place import part
 from ipseclint.secret import Secret
-from ipseclint.span import Span
+from ipseclint.span import Span, outermost
 
 # Bounds on one resource: values looked at, nesting of values and references, characters of a made text.
 MAX_STEPS = 20_000
@@ -90,6 +90,12 @@ class Trail:
             text = mask_expression(value.expression, template="${" in value.expression)
             return Unknown(text, value.span, value.refers, value.attribute, value.related)
         return value
+
+
+def scope_of(document: Node) -> str:
+    """What the names of one document stand behind, so that those of another are others."""
+    source, start, _ = outermost(document.span.source, document.span.start, document.span.start)
+    return f"{source.path}:{start}#"
 
 
 def text_of(node: Node | None) -> str:

@@ -1,0 +1,211 @@
+"""Words of a script as the text that a command would get, as far as the script itself decides it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ipseclint.dialects.script_flags import wants_value
+from ipseclint.node import Place
+from ipseclint.read.shell import Command
+from ipseclint.read.shell_words import Piece, Word
+from ipseclint.span import Source
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\+?)=", re.ASCII)
+_NAME = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
+_DECLARING = frozenset(("export", "readonly", "local", "declare", "typeset"))
+_TAKING = frozenset(("read", "unset", "for", "select", "getopts", "mapfile", "readarray"))
+# A name in braces where a JSON value stands, as guides write what is to be filled in.
+_BARE = re.compile(r"\{[A-Za-z_][\w.\- ]*\}")
+_SECRET = re.compile(r"(?i)psk|secret|passw|token")
+_MAX_PIECES = 2_000
+_MAX_TEXT = 65_536
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """A word's text. `offsets` are the places of its characters in the script, with one more for the end;
+    `related` is where it is used when it stands elsewhere."""
+
+    text: str
+    offsets: Sequence[int]
+    related: tuple[Place, ...] = ()
+
+    def after(self, count: int) -> Text:
+        """The text without its first characters."""
+        return Text(self.text[count:], list(self.offsets[count:]), self.related)
+
+
+@dataclass(slots=True, eq=False)
+class Variables:
+    """What the variables of a script hold at a point: words, or None where that is not known. `counts` tells
+    how often each is assigned in the whole script."""
+
+    source: Source
+    counts: Counter[str]
+    values: dict[str, list[Word] | None] = field(default_factory=dict)
+
+    @staticmethod
+    def of(source: Source, commands: list[Command]) -> Variables:
+        counts = Counter(name for command in commands for name, _ in _assigned(command))
+        return Variables(source, counts)
+
+    def take(self, command: Command) -> bool:
+        """Take in what a command assigns; whether assigning is all that it does."""
+        alone = False
+        for name, word in _assigned(command):
+            alone = True
+            self.values[name] = _value(word) if word is not None and not command.nested else None
+        return alone
+
+    def words(self, name: str, nested: bool) -> list[Word] | None:
+        """The words that a variable surely holds. In a function or a loop it may have changed since, unless it
+        is assigned only once."""
+        return self.values.get(name) if not nested or self.counts[name] == 1 else None
+
+
+def _assigned(command: Command) -> Iterator[tuple[str, Word | None]]:
+    """The variables that a command sets, and the words that they get (None where that is not to be told)."""
+    words = command.words
+    first = words[0].literal or ""
+    if first in _TAKING:
+        yield from ((word.literal, None) for word in words[1:] if word.literal and _NAME.match(word.literal))
+        return
+    if first in _DECLARING:
+        words = [word for word in words[1:] if not word.head.startswith("-")]
+    matches = [(_ASSIGNMENT.match(word.head), word) for word in words]
+    if first not in _DECLARING and not all(match for match, _ in matches):
+        return
+    for match, word in matches:
+        if match:
+            yield match[1], (word if not match[2] else None)
+
+
+def _value(word: Word) -> list[Word]:
+    """The words that an assignment gives: those of an array, or the one behind the sign."""
+    if word.items is not None:
+        return word.items
+    count = word.head.index("=") + 1
+    pieces: list[Piece] = []
+    for piece in word.pieces:
+        if piece.name or not count:
+            pieces.append(piece)
+            continue
+        cut = min(count, len(piece.text))
+        count -= cut
+        if cut < len(piece.text):
+            pieces.append(Piece(piece.start, piece.end, piece.text[cut:], piece.offsets[cut:]))
+    return [Word(word.start, word.end, pieces)]
+
+
+def expanded(words: list[Word], variables: Variables, nested: bool) -> list[Word]:
+    """The words with arrays and lists of flags put in where they are known."""
+    found: list[Word] = []
+    for word in words:
+        piece = word.pieces[0] if len(word.pieces) == 1 else None
+        if piece is None or not piece.name or (piece.quoted and not piece.name.endswith("@")):
+            found.append(word)
+            continue
+        held = variables.words(piece.name.removesuffix("@"), nested)
+        is_value = bool(found) and wants_value(found[-1].head) and not piece.name.endswith("@")
+        if held is None or is_value:
+            found.append(word)
+        else:
+            found.extend(part for one in held for part in _split(one, piece.quoted))
+    return found
+
+
+def _split(word: Word, quoted: bool) -> list[Word]:
+    """The words that come of a word that is put in without quotes."""
+    if quoted or word.literal is None:
+        return [word]
+    chars = [(char, offset) for piece in word.pieces for char, offset in zip(piece.text, piece.offsets, strict=True)]
+    found: list[Word] = []
+    for match in re.finditer(r"\S+", word.literal):
+        part = chars[match.start() : match.end()]
+        start, end = part[0][1], part[-1][1] + 1
+        piece = Piece(start, end, match[0], [offset for _, offset in part])
+        found.append(Word(start, end, [piece]))
+    return found
+
+
+def text_of(word: Word, variables: Variables, nested: bool, is_secret: bool = False) -> Text:
+    """The text that a command would get for a word; `${name}` stands for what is not known."""
+    if len(word.pieces) == 1 and word.pieces[0].name:
+        whole = _held(word.pieces[0], variables, nested)
+        if whole is not None:
+            return _elsewhere(whole, word, variables, is_secret)
+    if len(word.pieces) > _MAX_PIECES or word.end - word.start > _MAX_TEXT:
+        return Text("${…}", [word.start] * 4 + [word.end])
+    chars: list[str] = []
+    offsets: list[int] = []
+    is_json = word.head.lstrip()[:1] in ("{", "[")
+    for piece in word.pieces:
+        if not piece.name:
+            chars.append(piece.text)
+            offsets.extend(piece.offsets)
+            continue
+        put = _put(piece, variables, nested, is_secret or _SECRET.search("".join(chars)) is not None)
+        if put.startswith("${") and is_json and not _in_string("".join(chars)):
+            put = f'"{put}"'
+        chars.append(put)
+        offsets.extend([piece.start] * len(put))
+    found = Text("".join(chars), [*offsets, word.end])
+    return _quoted_names(found) if is_json else found
+
+
+def _held(piece: Piece, variables: Variables, nested: bool) -> Word | None:
+    """The literal word that a variable holds."""
+    held = variables.words(piece.name, nested)
+    return held[0] if held is not None and len(held) == 1 and held[0].literal is not None else None
+
+
+def _elsewhere(held: Word, use: Word, variables: Variables, is_secret: bool) -> Text:
+    """A literal that stands where the variable is assigned."""
+    text = held.literal or ""
+    offsets = [offset for piece in held.pieces for offset in piece.offsets]
+    end = offsets[-1] + 1 if offsets else held.end
+    if is_secret or _SECRET.search(text):
+        _hide(held, variables)
+    place = Place(variables.source.span(use.start, use.end), "used here")
+    return Text(text, [*offsets, end], (place,))
+
+
+def _put(piece: Piece, variables: Variables, nested: bool, is_secret: bool) -> str:
+    held = _held(piece, variables, nested)
+    if held is None:
+        return "${" + piece.name.removesuffix(" …") + "}"
+    if is_secret:
+        _hide(held, variables)
+    return held.literal or ""
+
+
+def _hide(word: Word, variables: Variables) -> None:
+    for piece in word.pieces:
+        variables.source.hide(piece.start, piece.end)
+
+
+def _in_string(text: str) -> bool:
+    """Whether a JSON text breaks off inside a string."""
+    return len(re.findall(r'(?:^|[^\\])(?:\\\\)*"', text)) % 2 == 1
+
+
+def _quoted_names(found: Text) -> Text:
+    """A JSON text with quotes around `{NAME}` where a value stands."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for match in _BARE.finditer(found.text):
+        if match.start() == 0 or _in_string(found.text[: match.start()]):
+            continue
+        chars.append(found.text[at : match.start()] + '"' + match[0] + '"')
+        offsets.extend(found.offsets[at : match.start()])
+        offsets.append(found.offsets[match.start()])
+        offsets.extend(found.offsets[match.start() : match.end()])
+        offsets.append(found.offsets[match.end() - 1])
+        at = match.end()
+    chars.append(found.text[at:])
+    offsets.extend(found.offsets[at:])
+    return Text("".join(chars), offsets, found.related)
