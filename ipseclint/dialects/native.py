@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipseclint import facts
+from ipseclint.dialects.foreign import is_foreign
 from ipseclint.dialects.request import is_request, unpack
 from ipseclint.dialects.shape import Conformed, conform, flat, is_api_like
 from ipseclint.dialects.tree import Known, Reading, Request
@@ -51,6 +52,8 @@ _INVENTORY_FIELDS = {
 # `${env:NAME}`, `${NAME}` and `{{ name }}` anywhere; a bare `{NAME}` too, but in a key only as the whole text.
 _REFERENCE = re.compile(r"\$\{[^}]*\}|\{\{.*?\}\}|<%.*?%>")
 _BARE = re.compile(r"\{[A-Za-z_][\w.\-]*\}")
+# What sops and ansible-vault put in the place of a value.
+_ENCRYPTED = re.compile(r"ENC\[[A-Z0-9_]+,.*\]\Z|\$ANSIBLE_VAULT;", re.DOTALL)
 _TRUE = frozenset(("yes", "Yes", "YES", "on", "On", "ON", "y", "Y"))
 _FALSE = frozenset(("no", "No", "NO", "off", "Off", "OFF", "n", "N"))
 
@@ -70,7 +73,7 @@ def read_native(document: Node) -> Reading:
 
 def is_connection(node: Node) -> bool:
     """Whether a node is a connection in API names, well spelt or nearly so."""
-    return isinstance(node, Mapping) and is_api_like(node, _TELLING) >= 2 and _is_planned(node)
+    return isinstance(node, Mapping) and is_api_like(node, _TELLING) >= 2 and _is_planned(node) and not is_foreign(node)
 
 
 def _is_planned(mapping: Mapping) -> bool:
@@ -137,6 +140,8 @@ def _settle_scalar(scalar: Scalar, name: str) -> Node:
     value = scalar.value
     if isinstance(value, (Secret, str)):
         text = scalar.text
+        if _ENCRYPTED.match(text):
+            return Unknown("an encrypted value", scalar.span, related=scalar.related)
         if is_template(text, strict=isinstance(value, Secret)):
             expression = text if not isinstance(value, Secret) else _references(text)
             return Unknown(expression, scalar.span, related=scalar.related)
