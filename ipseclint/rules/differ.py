@@ -21,7 +21,7 @@ def tunnels_differ(connection: Connection, settings: Settings) -> Iterator[Outco
     if len(connection.tunnels) != 2:
         return
     first, second = connection.tunnels
-    families = {family(connection, tunnel) for tunnel in connection.tunnels}
+    families = {family(connection, first), family(connection, second)}
     if "open" in families:
         yield from undecided(connection)
     if "open" in families or len(families) > 1:
@@ -50,6 +50,8 @@ def _algorithms(first: Tunnel, second: Tunnel) -> Iterator[tuple[Field, Field]]:
 
 
 def _differ(one: Field, other: Field) -> bool:
+    if one.value == other.value:
+        return False
     mine, theirs = _comparable(one.value), _comparable(other.value)
     return mine is not None and theirs is not None and mine != theirs
 

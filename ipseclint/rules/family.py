@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from ipseclint import facts
-from ipseclint.model import Connection, Field, Tunnel
+from ipseclint.model import Connection, Field, State, Tunnel
 from ipseclint.rules.rule import Hit, Outcome, Undecided
 
 Family = Literal["sm", "standard", "open"]
@@ -34,6 +34,8 @@ def undecided(connection: Connection) -> Iterator[Outcome]:
 def family(connection: Connection, tunnel: Tunnel) -> Family:
     """To which kind of gateway a tunnel belongs. `open` takes a certificate: without one, a tunnel that shows
     no SM cipher is taken to be a standard one."""
+    if all_standard(connection):
+        return "standard"
     if tunnel.is_sm or _follows_sm(connection, tunnel):
         return "sm"
     if _is_open(tunnel):
@@ -43,6 +45,21 @@ def family(connection: Connection, tunnel: Tunnel) -> Family:
     if holds(tunnel.certificate) or any(other.is_sm or _is_open(other) for other in connection.tunnels):
         return "open"
     return "standard"
+
+
+def all_standard(connection: Connection) -> bool:
+    """Whether nothing in a connection is of the SM family or unknown: the usual case, told quickly."""
+    for tunnel in connection.tunnels:
+        phase1, phase2 = tunnel.phase1, tunnel.phase2
+        if (
+            tunnel.certificate.state is not State.ABSENT
+            or phase1.encryption.value not in STANDARD
+            or phase1.integrity.value not in STANDARD
+            or phase2.encryption.value not in STANDARD
+            or phase2.integrity.value not in STANDARD
+        ):
+            return False
+    return True
 
 
 def _follows_sm(connection: Connection, tunnel: Tunnel) -> bool:

@@ -58,6 +58,8 @@ def pfs_disabled(connection: Connection, settings: Settings) -> Iterator[Outcome
 def pfs_weaker_than_ike(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     for tunnel in connection.tunnels:
         ike, pfs = tunnel.phase1.group, tunnel.phase2.pfs
+        if pfs.value == _BEST or (ike.value is not None and ike.value == pfs.value):
+            continue
         strength, weaker = _bits(ike), _bits(pfs)
         if strength and weaker and weaker < strength:
             message = (

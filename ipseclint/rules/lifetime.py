@@ -12,6 +12,7 @@ from ipseclint.node import Place
 from ipseclint.rules import samples
 from ipseclint.rules.repair import replace_value
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
+from ipseclint.rules.spot import one_line
 
 _LONGEST = facts.LIFETIME[-1]
 _PHASE1, _PHASE2 = 86400, 28800
@@ -25,12 +26,17 @@ def lifetime_out_of_range(connection: Connection, settings: Settings) -> Iterato
         if field.unknown:
             yield Undecided(field)
         elif value is not None and not (isinstance(value, int) and 0 <= value <= _LONGEST):
-            shown = _shown(value)
-            message = (
-                f"{field.name}{tunnel.label} is {shown}, which the API rejects: it takes whole seconds "
-                f"from 0 to {_LONGEST}."
-            )
-            yield _hit(field, tunnel, message, f"{_better(field, value)}.", subject=shown)
+            yield _rejected(tunnel, field, str(value))
+
+
+def _rejected(tunnel: Tunnel, field: Field, text: str) -> Hit:
+    shown = one_line(text)
+    if not shown or shown != shown.strip():
+        shown = f"'{shown}'"
+    message = (
+        f"{field.name}{tunnel.label} is {shown}, which the API rejects: it takes whole seconds from 0 to {_LONGEST}."
+    )
+    return _hit(field, tunnel, message, f"{_better(field, text)}.", subject=shown)
 
 
 def lifetime_zero(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -142,15 +148,9 @@ def _whose(field: Field, longest: int) -> str:
     return f"{longest} seconds that the configuration allows"
 
 
-def _shown(value: object) -> str:
-    text = str(value)
-    text = text if len(text) <= 40 else f"{text[:40]}…"
-    return text if text.strip() and text.isprintable() else repr(text)
-
-
-def _better(field: Field, value: object) -> str:
+def _better(field: Field, text: str) -> str:
     """What to write instead: a time with a unit is counted out."""
-    match = _WITH_UNIT.match(str(value).strip())
+    match = _WITH_UNIT.match(text.strip())
     seconds = int(match[1]) * _SECONDS[match[2].lower()] if match else 0
     if match and 0 < seconds <= _LONGEST:
         return f"Write {seconds}, without a unit"

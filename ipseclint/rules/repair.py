@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ipseclint.model import Field
 from ipseclint.node import Node, Scalar
 from ipseclint.rules.rule import Replace
-from ipseclint.span import Span, outermost
+from ipseclint.span import Span
 
 _QUOTED = frozenset(("json", "hcl", "double", "single"))
 # Text that needs no quotes in YAML, wherever it stands, and that no reader takes for anything but text or a
@@ -15,7 +16,7 @@ _QUOTED = frozenset(("json", "hcl", "double", "single"))
 _PLAIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9_./-]*|[1-9][0-9.]*(?:/[0-9]+)?|[0-9]|[0-9][A-Za-z][A-Za-z0-9_-]*)\Z")
 _NOT_TEXT = re.compile(r"(?i:true|false|yes|no|on|off|y|n|null|[0-9]+e[0-9]+)\Z")
 _NUMBER_OR_WORD = re.compile(r"(?:0|[1-9][0-9]*|true|false)\Z")
-_NEEDS_ESCAPE = re.compile(r"[\"'\\\n\r$%]")
+_NEEDS_ESCAPE = re.compile(r"[\"'\\$%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BLANKS_AND_COMMA = re.compile(r"[ \t]*,[ \t]*")
 _COMMA_BEFORE = re.compile(r",\s*\Z")
 _BETWEEN = re.compile(r"[\"']?\s*[:=]\s*\Z")
@@ -88,8 +89,12 @@ def _whole_line(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _stands_as_such(span: Span) -> bool:
-    """Whether the file has the span's text letter for letter (an embedded text may be escaped there)."""
-    if span.source.outer is None:
-        return True
-    source, start, end = outermost(span.source, span.start, span.end)
-    return source.text[start:end] == span.text
+    """Whether every character of the span has a place of its own in the file: in a text that was put together
+    from several lines it has not."""
+    source, start, end = span.source, span.start, span.end
+    while source.outer is not None and source.offsets is not None:
+        offsets = source.offsets[start : end + 1]
+        if len(offsets) != end + 1 - start or any(a >= b for a, b in pairwise(offsets)):
+            return False
+        source, start, end = source.outer, offsets[0], offsets[-1]
+    return True

@@ -10,7 +10,7 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place
 from ipseclint.rules import samples
-from ipseclint.rules.family import SM, STANDARD, ciphers_of, family, given, holds, undecided, unknown_of
+from ipseclint.rules.family import SM, STANDARD, all_standard, ciphers_of, family, given, holds, undecided, unknown_of
 from ipseclint.rules.family import unless_sm as unless_sm
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 
@@ -23,6 +23,8 @@ _PRIVATE_KEY = "PRIVATE KEY-----"
 
 def sm_mismatch(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     """SM and other algorithms, versions or certificates together."""
+    if all_standard(connection):
+        return
     for tunnel in connection.tunnels:
         if given(tunnel.certificate) and _PRIVATE_KEY in str(tunnel.certificate.value):
             tunnel.certificate.span.hide()

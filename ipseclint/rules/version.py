@@ -32,6 +32,8 @@ def aggressive_mode(connection: Connection, settings: Settings) -> Iterator[Outc
     """Pre-shared keys are the only authentication of a gateway that is no SM gateway."""
     for tunnel in connection.tunnels:
         version, mode = tunnel.phase1.version, tunnel.phase1.mode
+        if mode.value == "main":
+            continue
         is_v1, is_aggressive = is_version(version, "ikev1"), mode.value == "aggressive"
         if is_v1 and is_aggressive:
             message = (
