@@ -52,9 +52,11 @@ def _same_reference(one: Field, other: Field) -> bool:
     text = a.expression
     if text != b.expression or STARS in text or not _NAMES.search(text) or _TURNS.search(text):
         return False
-    return (_is_whole(a) and _is_whole(b)) or a.span.text == b.span.text
+    one_text, other_text = _written(a), _written(b)
+    return one_text == other_text or one_text.strip("\"' \t") == other_text.strip("\"' \t") == text.strip()
 
 
-def _is_whole(node: Unknown) -> bool:
-    """Whether the expression is all that the value's text says."""
-    return node.span.text.strip("\"' \t") == node.expression.strip()
+def _written(node: Unknown) -> str:
+    """The text of a value, where it comes through an alias that of its anchor."""
+    text = node.span.text
+    return node.related[0].span.text if text.startswith("*") and node.related else text

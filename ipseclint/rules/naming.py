@@ -113,9 +113,10 @@ def _invisible(field: Field, name: str) -> Hit | None:
     """A control character, or a blank at an edge."""
     control = _CONTROL.search(name)
     if control:
-        what = f"the control character {_character(control[0])}"
-        at = control.start()
-        message = f"{field.name} holds {what}, which no call takes in a name and which breaks lists and logs."
+        what, at = _character(control[0]), control.start()
+        message = (
+            f"{field.name} holds {what}, a control character, which breaks every list and log that shows the name."
+        )
         help_ = "Take it out; a name is one line of printable characters."
     elif name[0].isspace() or name[-1].isspace():
         edge, at = ("begins", 0) if name[0].isspace() else ("ends", len(name) - 1)
@@ -155,8 +156,8 @@ def _against_2019(field: Field, name: str) -> Hit | None:
 def _character(char: str) -> str:
     if char == " ":
         return "a blank"
-    if char == "\t":
-        return "a tab"
+    if char in "\t\n\r":
+        return "a tab" if char == "\t" else "a line break"
     if char.isprintable() and not char.isspace():
         return f"'{char}'"
     name = unicodedata.name(char, "").lower()

@@ -20,7 +20,7 @@ _UNREACHABLE: tuple[tuple[Range, str], ...] = (
     (cidr("10.0.0.0/8"), "a private address"),
     (cidr("172.16.0.0/12"), "a private address"),
     (cidr("192.168.0.0/16"), "a private address"),
-    (cidr("100.64.0.0/10"), "an address of a carrier's NAT, which the platform uses for itself"),
+    (cidr("100.64.0.0/10"), "shared address space, behind a carrier's NAT or of the platform itself"),
     (cidr("169.254.0.0/16"), "a link-local address"),
     (cidr("127.0.0.0/8"), "a loopback address"),
     (cidr("224.0.0.0/4"), "a multicast address"),
@@ -136,8 +136,8 @@ def _doubt(connection: Connection, tunnel: Tunnel) -> Field | None:
 def _cannot_be_reached(tunnel: Tunnel, address: _Address, what: str) -> Hit:
     field, node = tunnel.customer_gateway, address.node
     message = (
-        f"The customer gateway has {what}, {node.text}, which a public VPN gateway cannot reach, so that no tunnel "
-        "comes up."
+        f"{node.text}, the customer gateway's address, is {what}: a public VPN gateway cannot reach it, so that no "
+        "tunnel comes up."
     )
     help_ = "Write the public address of the device, or of the NAT in front of it."
     related = (*node.related, Place(field.span, f"{field.name}{tunnel.label} names it"))

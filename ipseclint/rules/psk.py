@@ -30,7 +30,7 @@ def psk_in_plain_text(connection: Connection, settings: Settings) -> Iterator[Ou
             yield _held(tunnel, field)
             return
         message = (
-            f"{field.name}{tunnel.label} stands here in plain text: whoever reads the file, or its history, can pose "
+            f"{field.name}{tunnel.label} is written in plain text: whoever reads the file, or its history, can pose "
             "as either end."
         )
         how = _BY_REFERENCE.get(connection.request.dialect, "by reference")
@@ -80,7 +80,8 @@ def _reused(first: Tunnel, second: Tunnel) -> Hit:
     message = f"{field.name} is one and the same key in {numbers}{effect}."
     hit = told(field, second, message, "Give each tunnel a key of its own.", f"{first.number} {second.number}")
     hit.severity = severity
-    if field.span.source is not before.span.source or field.span.start != before.span.start:
+    told_of = {(span.source.path, span.start) for span in (field.span, *(place.span for place in hit.related))}
+    if (before.span.source.path, before.span.start) not in told_of:
         hit.related = (*hit.related, Place(before.span, "the same key here"))
     return hit
 

@@ -20,9 +20,10 @@ _WEAK = {
     Weakness.PATTERN: f"is one pattern, repeated or in sequence, {_OFFLINE}",
     Weakness.WORDS: f"is put together from common words and figures, {_OFFLINE}",
     Weakness.NAME: "contains the connection's name, which is no secret and is tried first",
-    Weakness.SHORT: f"is so short that it has less than 64 bits of entropy even if it is random, {_OFFLINE}",
+    Weakness.SHORT: "has less than 64 bits of entropy even if it is random, so that an attacker who records or "
+    "provokes one negotiation finds it offline",
 }
-_RANDOM = "Use 32 random characters, such as `openssl rand -base64 24` makes."
+_RANDOM = "Use a random key, such as `openssl rand -hex 32` makes."
 _AGAIN = "Write the key anew, in letters, digits and marks of ASCII without blanks."
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BEYOND = re.compile(r"[^\x00-\x7f]")
@@ -121,7 +122,7 @@ RULES: tuple[Rule, ...] = (
         "the keyboard and repetitions count as what they are, all else as random; under 64 bits it is guessable.",
         source="RFC 7296 sections 2.15 and 5 (a key from a password is not secure); strongSwan documentation, "
         "2026-05-28; Felsch et al., USENIX Security 2018; sample keys of public Terraform files, 2026-11",
-        how="Make the key from random bytes, as with `openssl rand -base64 24`, and change it on both ends.",
+        how="Make the key from random bytes, as with `openssl rand -hex 32`, and change it on both ends.",
         bad=_bad("Shanghai-2024!"),
         good=_GOOD,
         check=psk_guessable,
@@ -139,7 +140,7 @@ RULES: tuple[Rule, ...] = (
         "characters that the service makes do not.",
         source="RFC 7296 section 2.15 (as much unpredictability as the strongest key being negotiated); NIST SP 800-57 "
         "part 1 rev. 5; number of characters computed",
-        how="Use 32 random characters.",
+        how="Use 32 random characters, or 64 hexadecimal digits.",
         bad=_bad("vK7mQ2xT9hRw4pZs"),
         good=_GOOD,
         check=psk_short,
