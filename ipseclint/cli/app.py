@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ipseclint import __version__
-from ipseclint.cli import options
+from ipseclint.cli import diff, export, options, submit
 
 app = typer.Typer(
     name="ipseclint",
@@ -163,3 +163,8 @@ def init() -> None:
     from ipseclint.cli.init import run_init
 
     raise typer.Exit(run_init())
+
+
+app.command()(submit.submit)
+app.command()(export.export)
+app.command()(diff.diff)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipseclint.cli.common import FINDINGS, USAGE, UsageError, fail
+from ipseclint.cli.common import FINDINGS, UsageError, fail
 
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions
     from ipseclint.config import Config
     from ipseclint.engine import Report
     from ipseclint.submit.pace import Pace
-    from ipseclint.submit.request import Planned, Unsendable
     from ipseclint.submit.service import Service
 
 INTERRUPTED = 130
@@ -83,19 +82,21 @@ def guarded(command: Callable[[], int]) -> int:
 
 def lint(paths: list[str], options: CheckOptions) -> tuple[Report, Config]:
     """Lint as `check` does, and keep the connections."""
-    from ipseclint.cli.check import gather
-    from ipseclint.cli.common import raw_options
-    from ipseclint.settings_file import Configurations
+    from ipseclint.cli.check import take
+    from ipseclint.engine import lint_files
 
-    if options.config is not None and options.isolated:
-        raise UsageError("--config and --isolated exclude each other")
-    config = Configurations(raw_options(options), options.config, options.isolated).of_folder(Path.cwd())
-    return gather(paths, options), config
+    given = take(paths, options)
+    report = lint_files(given.found, given.config, given.given, hold=True)
+    return _baselined(report, given.config, options), given.config
 
 
-def named(planned: Sequence[Planned], unsendable: Sequence[Unsendable]) -> str:
-    """What was found, for a message."""
-    return f"{len(planned) + len(unsendable)} planned connections, {len(unsendable)} of which cannot be sent"
+def _baselined(report: Report, config: Config, options: CheckOptions) -> Report:
+    """The report without what its baseline holds."""
+    from ipseclint.baseline import read_baseline
+    from ipseclint.engine import without
 
-
-__all__ = ["FINDINGS", "USAGE"]
+    if config.baseline is None:
+        return report
+    path = Path(config.baseline)
+    path = path if options.baseline or path.is_absolute() else config.root / path
+    return without(report, read_baseline(path))[0]

@@ -146,9 +146,10 @@ class _Submission:
         self.progress.clear()
         new = sum(one.new for one in looked)
         stream = sys.stdout if self.options.format == "text" else sys.stderr
-        stream.write(tell.table(self._rows([standing(one) for one in looked])))
+        asks = bool(new) and not self.options.yes
+        stream.write(tell.table(self._rows([standing(one) for one in looked]), reasons=asks))
         stream.flush()
-        if self.options.yes or not new:
+        if not asks:
             return flow.Answer(go=True)
         sys.stderr.write(f"Create {new} connection{'s' if new > 1 else ''}? [y/N] ")
         sys.stderr.flush()

@@ -9,8 +9,8 @@ from typing import Any
 
 from ipseclint.submit.compare import Difference
 from ipseclint.submit.existing import Existing
-from ipseclint.submit.look import places
-from ipseclint.submit.match import Standing, is_same, match
+from ipseclint.submit.look import match_in_full, places
+from ipseclint.submit.match import Standing, is_same
 from ipseclint.submit.request import Planned
 from ipseclint.submit.service import Service
 from ipseclint.submit.tell import clean
@@ -55,7 +55,7 @@ def drift(planned: Sequence[Planned], service: Service) -> list[Drift]:
     found: list[Drift] = []
     for (region, gateway), group in places(planned).items():
         there = service.connections(region, gateway)
-        found += [one for item in group if (one := _of_plan(item, there)) is not None]
+        found += [one for item in group if (one := _of_plan(item, there, service)) is not None]
         extra = [item for item in there if not any(is_same(plan, item) for plan in group)]
         found += [_unplanned(item) for item in sorted(extra, key=lambda item: (item.name, item.id))]
     return found
@@ -66,8 +66,8 @@ def as_json(found: Sequence[Drift]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _of_plan(planned: Planned, there: Sequence[Existing]) -> Drift | None:
-    result = match(planned, there)
+def _of_plan(planned: Planned, there: Sequence[Existing], service: Service) -> Drift | None:
+    result = match_in_full(planned, there, service)
     where = (planned.label, planned.region, planned.gateway)
     if result.standing is Standing.NEW:
         return Drift("missing", *where, reason="planned, and does not exist")

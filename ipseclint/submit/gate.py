@@ -21,6 +21,9 @@ from ipseclint.secret import Secret
 from ipseclint.submit.plain import Plain
 from ipseclint.submit.request import Planned
 
+# Rules about how a key stands in the text; a key from elsewhere does not stand there.
+_OF_THE_TEXT = frozenset(("psk-in-plain-text",))
+
 
 def stopping(findings: Iterable[Finding], level: Severity, accepted: frozenset[str]) -> list[Finding]:
     """The findings that stop a submission: errors always, others from the fail level on unless their code or
@@ -45,7 +48,8 @@ def judged_again(planned: Sequence[Planned], report: Report, config: Config) -> 
         beside = [one for table in tables for one in table.values()]
         judge(Reading(requests=[request], known=beside), config, judged)
     findings = [*judged.findings, *_across(judged.connections, config)]
-    return sorted({one for one in findings if one.fingerprint not in said}, key=Finding.sort_key)
+    new = {one for one in findings if one.fingerprint not in said and one.name not in _OF_THE_TEXT}
+    return sorted(new, key=Finding.sort_key)
 
 
 def _across(connections: list[Connection], config: Config) -> list[Finding]:
@@ -71,7 +75,6 @@ def _with_keys(planned: Planned) -> Request:
 
 def _known(node: Node, value: Plain | None) -> Node:
     if isinstance(node, Unknown) and isinstance(value, Secret):
-        node.span.hide()
         return Scalar(value, node.span, "made", node.related)
     if isinstance(node, Mapping) and isinstance(value, dict):
         entries = {

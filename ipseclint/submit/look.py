@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from ipseclint.submit.existing import Existing
 from ipseclint.submit.journal import Journal, Record
-from ipseclint.submit.match import Match, Standing, match
+from ipseclint.submit.match import Match, Standing, compared, match
 from ipseclint.submit.request import Planned
 from ipseclint.submit.service import Gateway, Service
 from ipseclint.submit.trouble import Kind, Trouble
@@ -57,9 +58,21 @@ def _look_at(place: Place, planned: list[Planned], service: Service) -> list[Loo
     try:
         gateway = service.gateway(region, name)
         there = service.connections(region, name)
+        matches = [(item, match_in_full(item, there, service)) for item in planned]
     except Trouble as trouble:
         return [Looked(item, trouble=trouble) for item in planned]
-    return [Looked(item, _checked(item, gateway, match(item, there)), gateway) for item in planned]
+    return [Looked(item, _checked(item, gateway, found), gateway) for item, found in matches]
+
+
+def match_in_full(planned: Planned, there: Sequence[Existing], service: Service) -> Match:
+    """How a plan stands, judged by the connection's own answer: a list may hold less. Raises Trouble, Stopped."""
+    found = match(planned, there)
+    if found.existing is None:
+        return found
+    full = service.connection(planned.region, found.existing.id)
+    if full is None:  # deleted since the list was made
+        return match(planned, [item for item in there if item.id != found.existing.id])
+    return compared(planned, full)
 
 
 def _checked(planned: Planned, gateway: Gateway, found: Match) -> Match:

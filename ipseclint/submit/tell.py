@@ -48,12 +48,12 @@ def unsent(items: Sequence[Unsendable]) -> list[Row]:
     return [Row(item, Outcome(Status.UNSENDABLE, reason="; ".join(item.reasons))) for item in items]
 
 
-def table(rows: Sequence[Row]) -> str:
-    """One line for each connection, below its head, and the reasons of those that will not be created."""
+def table(rows: Sequence[Row], reasons: bool = True) -> str:
+    """One line for each connection, below its head, and why those that are not as planned are not."""
     lines = [_HEADS, *(_cells(row) for row in rows)]
     widths = [max(_width(line[i]) for line in lines) for i in range(len(_HEADS))]
     told = ["  ".join(_pad(cell, width) for cell, width in zip(line, widths, strict=True)) for line in lines]
-    return "".join(f"{line.rstrip()}\n" for line in told) + "".join(_why(row) for row in rows)
+    return "".join(f"{line.rstrip()}\n" for line in told) + "".join(_why(row) for row in rows if reasons)
 
 
 def summary(rows: Sequence[Row]) -> str:

@@ -57,9 +57,9 @@ def cloud(settle: int = 1, more: list[str] | None = None) -> Cloud:
     for text in more or ():
         name, _, kind = text.partition(":")
         made.add_gateway(name, dual=kind == "dual")
-    made.add_customer_gateway("cgw-a", "198.51.100.1", "65001")
-    made.add_customer_gateway("cgw-b", "198.51.100.2", "65002")
-    made.add_customer_gateway("cgw-c", "198.51.100.3")
+    made.add_customer_gateway("cgw-a", "61.177.5.1", "65001")
+    made.add_customer_gateway("cgw-b", "61.177.5.2", "65002")
+    made.add_customer_gateway("cgw-c", "61.177.5.3")
     return made
 
 

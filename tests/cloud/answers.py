@@ -19,7 +19,7 @@ def gateway(item: Gateway) -> dict[str, Any]:
         "NetworkType": "public",
     }
     if item.dual:
-        answer["DisasterRecoveryInternetIp"] = item.address + "0"
+        answer["DisasterRecoveryInternetIp"] = item.address + "00"
         answer["DisasterRecoveryVSwitchId"] = "vsw-2"
     return answer
 

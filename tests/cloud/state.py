@@ -16,7 +16,7 @@ class Gateway:
     id: str
     region: str
     dual: bool = False
-    address: str = "203.0.113.1"
+    address: str = "47.100.7.1"
     vpn_type: str = "Normal"
     quota: int = 10
     locked: bool = False
@@ -70,7 +70,7 @@ class Cloud:
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def add_gateway(self, name: str, region: str = "cn-shanghai", **more: Any) -> Gateway:
-        made = Gateway(name, region, address=f"203.0.113.{len(self.gateways) + 1}", **more)
+        made = Gateway(name, region, address=f"47.100.7.{len(self.gateways) + 1}", **more)
         self.gateways[made.id] = made
         return made
 

@@ -1,6 +1,6 @@
 """A run that is killed, at whichever journal write or call, is ended by the next one.
 
-The quick suite kills at every third place; the long one at each: `pytest tests/submit/test_killed.py -m 'slow
+The quick suite kills at every fourth place; the long one at each: `pytest tests/submit/test_killed.py -m 'slow
 or not slow'`."""
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def kill_points() -> list[object]:
     for kind, writes in RUNS.items():
         for write in range(writes):
             for number, place in enumerate(PLACES):
-                quick = (write + number) % 3 == 0
+                quick = (write + number) % 4 == 0
                 marks = () if quick else pytest.mark.slow
                 points.append(pytest.param(kind, write, place, id=f"{kind}-{write}-{place}", marks=marks))
     return points
