@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 8 * 1024 * 1024
 # A file in which nothing speaks to this program needs no list of its comments.
 _SPEAKS = "ipseclint"
+_EXPONENT = re.compile(rb"(?<![\w.$])[0-9]+[eE][-+]?[0-9]+(?![\w.])")
 
 _parser: Parser | None = None
 
@@ -103,7 +105,11 @@ def _parse_text(text: str) -> tuple[Tree, Callable[[int], int]]:
         _parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_hcl.language()))
     # A heredoc that ends the text needs a line end behind its marker.
     data = (text + "\n").encode("utf-8", "replace")
-    return _parser.parse(data), _places(text, len(data) - 1)
+    tree = _parser.parse(data)
+    if tree.root_node.has_error and _EXPONENT.search(data):
+        # The grammar has no exponents without a fraction; their digits are read from the text anyway.
+        tree = _parser.parse(_EXPONENT.sub(lambda match: b"9" * len(match[0]), data))
+    return tree, _places(text, len(data) - 1)
 
 
 def _places(text: str, size: int) -> Callable[[int], int]:

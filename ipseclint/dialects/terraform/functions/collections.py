@@ -68,7 +68,21 @@ def _length(arguments: list[Node], span: Span, budget: Budget) -> Node:
         return unknown(span)
     if isinstance(value, Sequence | Mapping):
         return made(size(value), span)
-    return made(len(need_string(value)), span)
+    return made(_characters(need_string(value)), span)
+
+
+def _characters(text: str) -> int:
+    """How many characters a reader sees: marks and joined ones count with the one before."""
+    if text.isascii():
+        return len(text) - text.count("\r\n")
+    from unicodedata import category
+
+    count, joined = 0, False
+    for char in text:
+        mark = category(char) in ("Mn", "Me", "Mc") or char == "\u200d" or "\U0001f3fb" <= char <= "\U0001f3ff"
+        count += not mark and not joined
+        joined = char == "\u200d"
+    return count
 
 
 def _contains(arguments: list[Node], span: Span, budget: Budget) -> Node:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 
 from ipseclint.dialects.terraform.budget import Budget
 from ipseclint.dialects.terraform.convert import need_string
 from ipseclint.dialects.terraform.functions.kit import Function, known
-from ipseclint.dialects.terraform.values import EvalError, made, plain, sorted_entries, text_of, unknown
-from ipseclint.node import Mapping, Node, Scalar, Sequence, Unknown, walk
+from ipseclint.dialects.terraform.values import EvalError, made, number_of, plain, sorted_entries, text_of, unknown
+from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown, walk
 from ipseclint.read.place import embed
 from ipseclint.span import Source, Span
 
 _MAX_TEXT = 200_000
+_FRACTION = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 # As Terraform writes them, so that the text can stand in a page.
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -68,7 +70,21 @@ def _yamldecode(arguments: list[Node], span: Span, budget: Budget) -> Node:
     if len(documents) != 1 or any(note.code in ("IPS002", "IPS004") for note in notes):
         raise EvalError("no YAML document")
     budget.measure(documents[0])
-    return documents[0]
+    return _with_fractions(documents[0])
+
+
+def _with_fractions(value: Node) -> Node:
+    """YAML as Terraform reads it: plain fractions are numbers, tags of one's own are refused."""
+    if isinstance(value, Unknown):
+        raise EvalError("a tag that Terraform does not know")
+    if isinstance(value, Sequence):
+        return Sequence([_with_fractions(item) for item in value.items], value.span)
+    if isinstance(value, Mapping):
+        entries = {k: Entry(e.key, e.key_span, _with_fractions(e.value)) for k, e in value.entries.items()}
+        return Mapping(entries, value.span)
+    if value.style == "plain" and isinstance(value.value, str) and _FRACTION.match(value.value):
+        return Scalar(number_of(value.value), value.span, "plain")
+    return value
 
 
 def _source(text: Node, span: Span, budget: Budget) -> Source:

@@ -14,7 +14,7 @@ from ipseclint.span import Span
 
 def _setproduct(arguments: list[Node], span: Span, budget: Budget) -> Node:
     """Every combination of an item of each; a set where one of the arguments is a set."""
-    parts = [need_items(argument) for argument in arguments]
+    parts = [unified(need_items(argument)) for argument in arguments]
     count = 1
     for part in parts:
         count *= len(part)
