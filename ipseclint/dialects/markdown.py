@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ipseclint.dialects.trail import rescoped
 from ipseclint.dialects.tree import Reading
-from ipseclint.span import Source
+from ipseclint.span import Source, outermost
 
 # Blanks, quote signs and the mark of a list's item may stand before a fence.
 _OPENING = re.compile(
@@ -103,7 +104,10 @@ def _json(source: Source) -> Reading:
 
 
 def _terraform(source: Source) -> Reading:
-    return Reading()
+    from ipseclint.dialects.terraform.read import read_texts
+
+    outer, at, _ = outermost(source, 0, 0)
+    return rescoped(read_texts({"main.tf": source}, whole=False), f"{outer.path}:{at}#")
 
 
 _READERS: dict[str, Callable[[Source], Reading]] = {

@@ -125,7 +125,14 @@ def _other_reader(name: str) -> Callable[[Source, bool], Reading] | None:
         from ipseclint.dialects.markdown import read_markdown
 
         return read_markdown
-    return None
+    return _read_hcl if name == "hcl" else None
+
+
+def _read_hcl(source: Source, explicit: bool) -> Reading:
+    """The connections of a Terraform text that is no part of a folder."""
+    from ipseclint.dialects.terraform.read import read_texts
+
+    return read_texts({"main.tf": source}, whole=False)
 
 
 def _read_documents(documents: list[Node], notes: list[Note], source: Source) -> Reading:

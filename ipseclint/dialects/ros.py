@@ -10,10 +10,11 @@ from ipseclint.dialects.ros_conditions import is_met
 from ipseclint.dialects.ros_functions import resolve
 from ipseclint.dialects.ros_template import Template, call_of
 from ipseclint.dialects.shape import ATTACHMENT_MORE, conform
-from ipseclint.dialects.trail import scope_of, text_of
+from ipseclint.dialects.trail import rescoped, scope_of, text_of
 from ipseclint.dialects.tree import Kind, Known, Misplaced, Reading, Request
 from ipseclint.node import Entry, Mapping, Node, Scalar, Unknown, is_null
 from ipseclint.note import Note
+from ipseclint.read.place import embed, embed_at
 from ipseclint.span import Source, Span
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def read_ros(document: Node, source: Source) -> Reading:
     """The connections of a template."""
     assert isinstance(document, Mapping)
     if is_terraform(document):
-        return _read_terraform(document, source)
+        return _read_terraform(document)
     template = _template(document)
     reading = Reading(notes=template.notes)
     scope = scope_of(document)
@@ -92,8 +93,17 @@ def read_ros(document: Node, source: Source) -> Reading:
     return reading
 
 
-def _read_terraform(document: Mapping, source: Source) -> Reading:
-    return Reading()
+def _read_terraform(document: Mapping) -> Reading:
+    """The Terraform files that a template wraps, each at its place in the template."""
+    from ipseclint.dialects.terraform.read import read_texts
+
+    workspace = _section(document, "Workspace")
+    texts = {
+        name: embed(entry.value) or embed_at(entry.value)
+        for name, entry in workspace.entries.items()
+        if isinstance(entry.value, Scalar) and isinstance(entry.value.value, str)
+    }
+    return rescoped(read_texts(texts, dialect="ros"), scope_of(document))
 
 
 def _template(document: Mapping) -> Template:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ipseclint.dialects.masking import mask_expression
+from ipseclint.dialects.tree import Reading
 from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknown
 from ipseclint.note import Note
 from ipseclint.read.place import part
@@ -96,6 +97,14 @@ def scope_of(document: Node) -> str:
     """What the names of one document stand behind, so that those of another are others."""
     source, start, _ = outermost(document.span.source, document.span.start, document.span.start)
     return f"{source.path}:{start}#"
+
+
+def rescoped(reading: Reading, scope: str) -> Reading:
+    """A reading whose names stand behind those of the document that it was found in."""
+    for request in reading.requests:
+        request.scope = f"{scope}{request.scope}"
+    reading.known = [replace(known, identity=f"{scope}{known.identity}") for known in reading.known]
+    return reading
 
 
 def text_of(node: Node | None) -> str:

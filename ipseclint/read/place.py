@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from ipseclint.node import Scalar
 from ipseclint.span import Source, Span
 
-_JSON_ESCAPE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S
-)
+_JSON_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S)
 _YAML_ESCAPE = re.compile(r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\(?:\r\n|.)", re.S)
 _HCL_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\.|\$\$(?=\{)|%%(?=\{)", re.S)
 _DOUBLED_QUOTE = re.compile("''")
@@ -40,6 +38,12 @@ def embed(scalar: Scalar) -> Source | None:
     else:
         offsets = places(scalar)
     return scalar.span.source.embed(scalar.text, offsets) if offsets is not None else None
+
+
+def embed_at(scalar: Scalar) -> Source:
+    """The scalar's text as a source of its own, all of which is told at the scalar."""
+    size = len(scalar.text)
+    return scalar.span.source.embed(scalar.text, [scalar.span.start] * size + [scalar.span.end])
 
 
 def places(scalar: Scalar) -> Sequence[int] | None:
