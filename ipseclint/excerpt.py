@@ -31,14 +31,7 @@ def excerpt(span: Span) -> Excerpt:
 
 def _hidden(source: Source, begin: int, stop: int) -> list[tuple[int, int]]:
     """The secret ranges on a line, in order and clipped to it."""
-    ranges = sorted((max(a, begin), min(b, stop)) for a, b in source.secrets if a < stop and b > begin)
-    merged: list[tuple[int, int]] = []
-    for low, high in ranges:
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
-        else:
-            merged.append((low, high))
-    return merged
+    return [(max(low, begin), min(high, stop)) for low, high in source.hidden(begin, stop)]
 
 
 def _masked(

@@ -139,7 +139,7 @@ def _fix(repair: tuple[Replace, ...]) -> Fix | None:
 def _edit(repair: Replace) -> Edit:
     at = repair.span.location()
     source, start, end = outermost(repair.span.source, repair.span.start, repair.span.end)
-    secret = any(low < end and high > start for low, high in source.secrets)
+    secret = bool(source.hidden(start, end))
     return Edit(at.path, at.start, at.end, repair.text, at, secret)
 
 

@@ -6,7 +6,7 @@ is told. Neither holds a node, a source or a secret: places are marks, keys are 
 from __future__ import annotations
 
 import hashlib
-import pickle
+import marshal
 import re
 import sys
 import zlib
@@ -23,6 +23,9 @@ from ipseclint.span import Span, outermost
 # Expressions that stand for one value wherever they are written within a scope.
 _ONE_VALUE = re.compile(r"\$?\{[\w.:\-/]+\}|\$\w+|(?:var|local)\.\w+|random_\w+\.\w+\.\w+|!?Ref:? ?\w+")
 _EVERYWHERE = re.compile(r"\$?\{(?:env|file):")
+
+
+Plain = tuple[Any, ...]
 
 
 class Mark(NamedTuple):
@@ -115,7 +118,7 @@ PHASE2_FIELDS = ("IpsecEncAlg", "IpsecAuthAlg", "IpsecPfs", "IpsecLifetime")
 BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp")
 
 
-def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[Record, Details]:
+def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[Record, Plain]:
     """The record of a connection, and its details. `number` counts the connections of a unit; `key` is the
     run's, so that digests of secrets mean nothing outside it."""
     scope = connection.request.scope
@@ -135,7 +138,7 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
         health=_health(connection),
         psks=tuple(_psk(tunnel.phase1.psk, connection, key) for tunnel in tunnels),
         bgp=tuple(_bgp(connection, tunnel) for tunnel in tunnels),
-        phase1=tuple(_digest(tunnel) for tunnel in details.tunnels),
+        phase1=tuple(_digest(tunnel) for tunnel in details[-1]),
         ends=tuple(_end(connection, tunnel, scope) for tunnel in tunnels),
         attachment=connection.is_attachment,
     )
@@ -149,19 +152,56 @@ class Packed(NamedTuple):
     secrets: dict[str, list[tuple[int, int]]]
 
 
-def pack(details: list[Details], secrets: dict[str, list[tuple[int, int]]]) -> bytes:
-    return zlib.compress(pickle.dumps(Packed(details, secrets), protocol=5), 1)
+def pack(details: list[Plain], secrets: dict[str, list[tuple[int, int]]]) -> bytes:
+    return zlib.compress(marshal.dumps((details, secrets)), 1)
 
 
 def unpack(packed: bytes) -> Packed:
     """What `pack` packed. Only for bytes of this program's own making."""
-    found: Packed = pickle.loads(zlib.decompress(packed))
-    return found
+    details, secrets = marshal.loads(zlib.decompress(packed))
+    return Packed([_opened(plain) for plain in details], secrets)
 
 
-def mark(span: Span) -> Mark:
+def _opened(plain: Plain) -> Details:
+    """Details out of the plain tuples that go between processes."""
+    label, dialect, at, gateway, name, local, remote, local_indexes, remote_indexes, tunnels = plain
+    return Details(
+        label,
+        dialect,
+        Mark(*at),
+        Mark(*gateway),
+        Mark(*name),
+        tuple(Mark(*one) for one in local),
+        tuple(Mark(*one) for one in remote),
+        local_indexes,
+        remote_indexes,
+        tuple(_opened_tunnel(one) for one in tunnels),
+    )
+
+
+def _opened_tunnel(plain: Plain) -> TunnelDetails:
+    number, pointer, peer, psk, literal, phase1, phase2, bgp, asn = plain
+    return TunnelDetails(
+        number,
+        pointer,
+        Mark(*peer),
+        Mark(*psk),
+        literal,
+        _opened_values(phase1),
+        _opened_values(phase2),
+        _opened_values(bgp),
+        asn,
+    )
+
+
+def _opened_values(plain: Plain) -> tuple[Value, ...]:
+    return tuple(Value(value, Mark(*at), name, absent) for value, at, name, absent in plain)
+
+
+def mark(span: Span) -> tuple[str, int, int]:
+    """A place as a plain tuple, in the order of Mark."""
     source, start, end = outermost(span.source, span.start, span.end)
-    return Mark(source.path, start, end)
+    return source.path, start, end
 
 
 def node_identity(node: Node | None, scope: str) -> str:
@@ -183,52 +223,44 @@ def wanted(records: Iterable[Record]) -> set[str]:
     return found
 
 
-def _details(connection: Connection) -> Details:
+def _details(connection: Connection) -> Plain:
+    """Details as plain tuples, in the order of the fields of Details: they are made for every connection."""
     local, remote = connection.local.ranges, connection.remote.ranges
-    return Details(
-        label=connection.label,
-        dialect=connection.request.dialect,
-        mark=mark(connection.span),
-        gateway=mark(connection.gateway.span),
-        name=mark(connection.name.span),
-        local=tuple(mark(item.span) for item in local),
-        remote=tuple(mark(item.span) for item in remote),
-        local_indexes=tuple(item.index for item in local),
-        remote_indexes=tuple(item.index for item in remote),
-        tunnels=tuple(_tunnel(connection, tunnel) for tunnel in connection.tunnels),
+    return (
+        connection.label,
+        connection.request.dialect,
+        mark(connection.span),
+        mark(connection.gateway.span),
+        mark(connection.name.span),
+        tuple(mark(item.span) for item in local),
+        tuple(mark(item.span) for item in remote),
+        tuple(item.index for item in local),
+        tuple(item.index for item in remote),
+        tuple(_tunnel(connection, tunnel) for tunnel in connection.tunnels),
     )
 
 
-def _tunnel(connection: Connection, tunnel: Tunnel) -> TunnelDetails:
+def _tunnel(connection: Connection, tunnel: Tunnel) -> Plain:
     p1, p2, bgp = tunnel.phase1, tunnel.phase2, tunnel.bgp
-    phase1 = (
-        p1.version,
-        p1.mode,
-        p1.encryption,
-        p1.integrity,
-        p1.group,
-        p1.lifetime,
-        p1.local_id,
-        p1.remote_id,
-    )
+    phase1 = (p1.version, p1.mode, p1.encryption, p1.integrity, p1.group, p1.lifetime, p1.local_id, p1.remote_id)
     phase2 = (p2.encryption, p2.integrity, p2.pfs, p2.lifetime)
     peer = connection.customer_gateway(tunnel)
-    return TunnelDetails(
-        number=tunnel.number,
-        pointer=tunnel.pointer,
-        peer=mark(tunnel.customer_gateway.span),
-        psk=mark(p1.psk.span),
-        psk_is_literal=isinstance(p1.psk.value, Secret),
-        phase1=tuple(_value(field) for field in phase1),
-        phase2=tuple(_value(field) for field in phase2),
-        bgp=tuple(_value(field) for field in (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip)),
-        peer_asn=node_identity(peer.fields.get("Asn"), "") if peer is not None else "",
+    return (
+        tunnel.number,
+        tunnel.pointer,
+        mark(tunnel.customer_gateway.span),
+        mark(p1.psk.span),
+        isinstance(p1.psk.value, Secret),
+        tuple(_value(field) for field in phase1),
+        tuple(_value(field) for field in phase2),
+        tuple(_value(field) for field in (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip)),
+        node_identity(peer.fields.get("Asn"), "") if peer is not None else "",
     )
 
 
-def _value(field: Field) -> Value:
+def _value(field: Field) -> Plain:
     value = field.value if field.known and not isinstance(field.value, Secret) else None
-    return Value(value, mark(field.span), sys.intern(field.name), field.absent)
+    return value, mark(field.span), field.name, field.absent
 
 
 def _text(field: Field) -> str:
@@ -271,8 +303,8 @@ def _home(connection: Connection) -> str:
     return connection.span.source.path
 
 
-def _digest(tunnel: TunnelDetails) -> bytes:
-    text = repr([value.value for value in tunnel.phase1])
+def _digest(tunnel: Plain) -> bytes:
+    text = repr([value[0] for value in tunnel[5]])
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 

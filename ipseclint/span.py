@@ -58,6 +58,8 @@ class Source:
     bom: bool = False
     secrets: set[tuple[int, int]] = field(default_factory=set)
     _lines: list[int] | None = None
+    _hidden: list[tuple[int, int]] | None = None
+    _known: int = 0
 
     @staticmethod
     def decode(path: str, data: bytes) -> Source:
@@ -105,6 +107,21 @@ class Source:
         source, start, end = outermost(self, start, end)
         source.secrets.add((start, end))
 
+    def hidden(self, low: int, high: int) -> list[tuple[int, int]]:
+        """The secret ranges that reach into a range of this file's text, in order; ranges that meet are one."""
+        if self._hidden is None or self._known != len(self.secrets):
+            self._known = len(self.secrets)
+            self._hidden = _merged(sorted(self.secrets))
+        place = bisect.bisect_right(self._hidden, (low, low))
+        while place > 0 and self._hidden[place - 1][1] > low:
+            place -= 1
+        found = []
+        while place < len(self._hidden) and self._hidden[place][0] < high:
+            if self._hidden[place][1] > low:
+                found.append(self._hidden[place])
+            place += 1
+        return found
+
     @property
     def lines(self) -> list[int]:
         """Offsets at which lines begin. Lines end at LF, CRLF or CR only."""
@@ -145,6 +162,17 @@ def limit_at(path: Path) -> int:
         return MAX_BYTES
     with path.open("rb") as file:
         return limit_of(file.read(4096))
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, with those that meet joined."""
+    merged: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
 
 
 def outermost(source: Source, start: int, end: int) -> tuple[Source, int, int]:

@@ -41,8 +41,7 @@ def _rules_text(rules: Iterable[Rule]) -> str:
     rows: list[tuple[str, ...]] = [("code", "name", "level", "scope", "since", "fix", "what is found")]
     for rule in rules:
         repair = _REPAIRS[rule.repair] or "-"
-        row = (rule.code, rule.name, str(rule.severity), rule.scope, rule.since, repair, rule.summary)
-        rows.append(row)
+        rows.append((rule.code, rule.name, str(rule.severity), rule.scope, rule.since, repair, rule.summary))
     widths = [max(len(row[column]) for row in rows) for column in range(6)]
     lines = []
     for row in rows:
