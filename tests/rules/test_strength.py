@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Set
 from pathlib import Path
 
@@ -117,6 +118,39 @@ def test_a_default_written_out_is_judged_as_the_default(values: dict[str, str]) 
     assert faults(plan(full, False)) - {("IPS408", "/IkeConfig/IkeMode")} == expected - {
         ("IPS408", "/IkeConfig/IkeMode")
     }
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=6)
+    | st.sampled_from(["ikev1", "aggressive", "sm4", "group2", "3des", "{X}", "-----BEGIN CERTIFICATE-----"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(list(VALUES)), inner, max_size=3),
+    max_leaves=6,
+)
+ODD_PHASE = st.dictionaries(st.sampled_from(list(VALUES)), ODD, max_size=6) | ODD
+ODD_TUNNEL = st.fixed_dictionaries(
+    {}, optional={"TunnelIkeConfig": ODD_PHASE, "TunnelIpsecConfig": ODD_PHASE, "RemoteCaCertificate": ODD}
+)
+ODD_PLAN = st.fixed_dictionaries(
+    {"VpnGatewayId": st.just("vpn-uf6d3ky11pf86rmjfz6jz"), "LocalSubnet": st.just("10.20.0.0/16")},
+    optional={
+        "IkeConfig": ODD_PHASE,
+        "IpsecConfig": ODD_PHASE,
+        "RemoteCaCertificate": ODD,
+        "TunnelOptionsSpecification": st.lists(ODD_TUNNEL | ODD, max_size=3) | ODD,
+    },
+)
+
+
+@given(ODD_PLAN)
+@settings(max_examples=300, deadline=None)
+def test_no_value_of_any_form_breaks_a_rule(values: dict[str, object]) -> None:
+    config = Config(frozenset((*CODES, "IPS010")))
+    found = lint([Source("plan.json", json.dumps(values))], config).findings
+    assert "IPS010" not in {finding.code for finding in found}
 
 
 def test_an_unknown_value_leaves_only_those_checks_open_that_need_it() -> None:
