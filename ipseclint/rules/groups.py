@@ -151,9 +151,8 @@ RULES: tuple[Rule, ...] = (
         "0.1.0",
         "unsafe",
         summary="The group of PFS is weaker than the one of phase 1.",
-        why="PFS is to protect the traffic as well as phase 1 is protected; with a weaker group the "
-        "traffic is the easier target. Often the reason is that IpsecPfs was left out: its default is "
-        "group2.",
+        why="PFS is to keep the traffic safe when the keys of phase 1 become known; with a weaker group it "
+        "resists less than phase 1 itself. Often the reason is that IpsecPfs was left out: its default is group2.",
         source="NIST SP 800-77 rev. 1 table 1 (2020-06): the same group, or a stronger one",
         how="Write the same group for IkePfs and IpsecPfs: group14.",
         bad=_with(("IpsecPfs: group14", "IpsecPfs: group5")),
