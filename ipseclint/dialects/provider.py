@@ -20,8 +20,8 @@ __all__ = ["ATTACHMENT", "CONNECTION", "KNOWN", "Style", "known", "lift", "mask_
 
 # What is no attribute, but may stand in every resource.
 _META = frozenset({"timeouts"})
-# Texts that mean something even when they are empty.
-_MAY_BE_EMPTY = frozenset({"LocalSubnet", "RemoteSubnet"})
+# Lists that mean something even when they are empty.
+_SUBNETS = frozenset({"LocalSubnet", "RemoteSubnet"})
 
 
 def _same(name: str) -> str:
@@ -125,7 +125,9 @@ class _Lift:
             return _tags(value)
         if api == "Psk":
             value = self._secret(value)
-        return None if _is_left_out(value) and api not in _MAY_BE_EMPTY else value
+        if api in _SUBNETS:
+            return _flat(value)
+        return None if _is_left_out(value) else value
 
     def _block(self, place: str, pointer: str, entry: node.Entry) -> node.Node | None:
         """A block that may stand once."""
@@ -158,11 +160,7 @@ class _Lift:
         """A pre-shared key whose value, text and parts nothing shows."""
         if isinstance(value, node.Scalar):
             value.span.hide()
-            return (
-                node.Scalar(Secret(value.text), value.span, value.style, value.related)
-                if value.text
-                else value
-            )
+            return node.Scalar(Secret(value.text), value.span, value.style, value.related) if value.text else value
         if isinstance(value, node.Unknown):
             expression = mask_expression(value.expression, self.style.template)
             if expression != value.expression:
@@ -180,9 +178,15 @@ class _Lift:
             return
         if self.style.complete and node.is_null(entry.value):
             return
-        self.request.misplaced.append(
-            about_unknown(self.schema, self.style.spelling, place, pointer, name, entry)
-        )
+        self.request.misplaced.append(about_unknown(self.schema, self.style.spelling, place, pointer, name, entry))
+
+
+def _flat(value: node.Node) -> node.Node:
+    """A list without lists in it: Terraform 0.11 wrote `["${var.list}"]` for a list."""
+    if not isinstance(value, node.Sequence) or not any(isinstance(item, node.Sequence) for item in value.items):
+        return value
+    parts = (item.items if isinstance(item, node.Sequence) else [item] for item in value.items)
+    return node.Sequence([item for part in parts for item in part], value.span, value.related)
 
 
 def _tags(value: node.Node) -> node.Node | None:
@@ -191,9 +195,7 @@ def _tags(value: node.Node) -> node.Node | None:
         return value
     items: list[node.Node] = []
     for name, entry in value.entries.items():
-        key = node.Entry(
-            entry.key, entry.key_span, node.Scalar(name, entry.key_span, _key_style(name, entry))
-        )
+        key = node.Entry(entry.key, entry.key_span, node.Scalar(name, entry.key_span, _key_style(name, entry)))
         content = node.Entry(entry.key, entry.key_span, entry.value)
         items.append(node.Mapping({"Key": key, "Value": content}, entry.key_span))
     return node.Sequence(items, value.span, value.related) if items else None
