@@ -48,7 +48,7 @@ class Report:
 def one_by_one(units: list[Unit], task: Task) -> Iterator[Examined]:
     """Examine in this process."""
     for unit in units:
-        yield examine(unit, task)
+        yield from examine_all([unit], task)
 
 
 def lint(sources: Iterable[Source | Unreadable], config: Config, hold: bool = False) -> Report:

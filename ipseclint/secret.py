@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from functools import lru_cache
 
 STARS = "********"
 _SECRET_KEYS = frozenset(
@@ -79,6 +80,7 @@ class Secret:
         return hashlib.blake2b(self._text.encode("utf-8", "surrogatepass"), key=key, digest_size=12).digest()
 
 
+@lru_cache(maxsize=4096)
 def is_secret_key(name: str) -> bool:
     """Whether a key of this name holds a secret, whatever its spelling (Psk, pre_shared_key)."""
     return re.sub(r"[^a-z]", "", name.lower()) in _SECRET_KEYS

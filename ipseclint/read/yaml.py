@@ -115,25 +115,33 @@ class _Walk:
 
     def _scalar(self, event: Any) -> None:
         text = event.value.translate(_RESTORE) if self.swapped else event.value
+        tag, mark = event.tag, event.style
         span = Span(self.source, event.start_mark.index, event.end_mark.index)
-        if event.anchor is not None or event.tag is not None:
-            properties = _PROPERTIES.match(self.source.text, span.start, span.end)
-            if properties and event.style not in ("|", ">"):
-                span.start = properties.end()
-        style = _STYLES.get(event.style, "plain")
-        if style == "literal" or style == "folded":
+        if mark is None and tag is None and event.anchor is None:  # what nearly every scalar is
+            self._place(self._plain(text, span), None, True)
+            return
+        style = _STYLES.get(mark, "plain")
+        if mark == "|" or mark == ">":
             span.end = _block_end(self.source.text, span)
-        plain_key = style == "plain" and event.tag is None
-        self._place(self._value(text, span, style, event.tag), event.anchor, plain_key)
+        elif event.anchor is not None or tag is not None:
+            span.start = _behind_properties(self.source.text, span)
+        node = self._plain(text, span) if style == "plain" and tag is None else self._value(text, span, style, tag)
+        self._place(node, event.anchor, style == "plain" and tag is None)
+
+    def _is_secret(self) -> bool:
+        """Whether the scalar that comes now is the value of a key that holds secrets."""
+        parent = self.stack[-1] if self.stack else None
+        return parent is not None and parent.has_key and parent.key is not None and is_secret_key(parent.key.text)
+
+    def _plain(self, text: str, span: Span) -> Node:
+        if self._is_secret():
+            span.hide()
+            if text not in _NULLS:
+                return Scalar(Secret(text), span, "plain")
+        return Scalar(_core(text), span, "plain")
 
     def _value(self, text: str, span: Span, style: str, tag: str | None) -> Node:
-        parent = self.stack[-1] if self.stack else None
-        secret = (
-            parent is not None
-            and parent.has_key
-            and parent.key is not None
-            and is_secret_key(parent.key.text)
-        )
+        secret = self._is_secret()
         if secret:
             span.hide()
         if tag is not None and tag != "!":
@@ -141,11 +149,7 @@ class _Walk:
             if isinstance(value, Unknown):
                 return value
             return Scalar(Secret(text) if secret else value, span, style)
-        if secret and not (style == "plain" and text in _NULLS):
-            return Scalar(Secret(text), span, style)
-        if style == "plain" and tag is None:
-            return Scalar(_core(text), span, style)
-        return Scalar(text, span, style)
+        return Scalar(Secret(text) if secret else text, span, style)
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         start = event.start_mark.index
@@ -279,6 +283,12 @@ def _end_of(done: _Open, event: Any) -> int:
     return max((child.span.end for child in children), default=done.start)
 
 
+def _behind_properties(text: str, span: Span) -> int:
+    """Where a scalar's text begins behind its anchor and tag."""
+    properties = _PROPERTIES.match(text, span.start, span.end)
+    return properties.end() if properties else span.start
+
+
 def _block_end(text: str, span: Span) -> int:
     """Where the content of a block scalar ends: its last line end left out."""
     end = span.end
@@ -306,9 +316,7 @@ def _through_alias(target: Node, use: Span) -> Node:
         return Unknown(target.expression, use, related=related, tag=target.tag, inner=inner)
     if isinstance(target, Sequence):
         return Sequence([_through_alias(item, use) for item in target.items], use, related)
-    entries = {
-        name: Entry(name, use, _through_alias(entry.value, use)) for name, entry in target.entries.items()
-    }
+    entries = {name: Entry(name, use, _through_alias(entry.value, use)) for name, entry in target.entries.items()}
     return Mapping(entries, use, related)
 
 

@@ -34,6 +34,8 @@ _READINGS = (
     ("true or false", re.compile(r"(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)\Z")),
     ("true or false", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")),
 )
+# The first characters of everything that is read as something else; a plain scalar has at least one.
+_FIRST = frozenset("0123456789+-.yYnNoOtTfF")
 _DIGITS = re.compile(r"[0-9]+\Z")
 _TEXT_PLACES = frozenset(("Tags",))
 
@@ -57,7 +59,10 @@ def _ambiguous(mapping: Mapping, pointer: str, place: str, dialect: str) -> Iter
 
 
 def _judge(name: str, scalar: Scalar, pointer: str) -> Iterator[Outcome]:
-    text = scalar.text if isinstance(scalar.value, (str, Secret)) else scalar.span.text
+    value = scalar.value
+    if isinstance(value, str) and value[0] not in _FIRST:
+        return
+    text = scalar.text if isinstance(value, (str, Secret)) else scalar.span.text
     reading = _reading(name, scalar, text)
     if reading is None:
         return
@@ -92,7 +97,7 @@ def _reading(name: str, scalar: Scalar, text: str) -> str | None:
         reading = _first_reading(text)
         return None if reading == "a number" and "_" not in text else reading
     if name == "Psk":
-        return "a number" if plain_integer or _DIGITS.match(text) and text[0] != "0" else _first_reading(text)
+        return "a number" if plain_integer or (_DIGITS.match(text) and text[0] != "0") else _first_reading(text)
     return None if plain_integer else _first_reading(text)
 
 
