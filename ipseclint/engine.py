@@ -80,7 +80,7 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
     _look_again(units, task, examined)
     findings = [finding for one in examined for finding in one.findings]
     findings += judge_all(examined, units, task)
-    standing, silenced = _suppressed(dict.fromkeys(findings), examined, units, task)
+    standing, silenced = _suppressed(_folded(findings), examined, units, task)
     return Report(
         findings=tuple(sorted(standing, key=Finding.sort_key)),
         suppressed=len(silenced),
@@ -104,6 +104,23 @@ def without(report: Report, entries: Iterable[Entry]) -> tuple[Report, list[Entr
         ),
         fixed,
     )
+
+
+def _folded(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of which those that say the same of the same place are one: a literal that many connections use
+    is one fault. The first connection is named, and how many others share it."""
+    first: dict[tuple[object, ...], Finding] = {}
+    others: dict[tuple[object, ...], set[str | None]] = {}
+    for finding in findings:
+        key = (finding.code, finding.location, finding.severity, finding.message)
+        known = first.setdefault(key, finding)
+        if (finding.connection or "") < (known.connection or ""):
+            first[key] = finding
+        others.setdefault(key, set()).add(finding.connection)
+    return [
+        replace(finding, shared_by=len(others[key]) - 1) if len(others[key]) > 1 else finding
+        for key, finding in first.items()
+    ]
 
 
 def _suppressed(

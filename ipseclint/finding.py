@@ -62,8 +62,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing said about one place. `subject` is what the fingerprint is made of: no line numbers,
-    no secrets."""
+    """One thing said about one place. `shared_by` counts other connections of which the same is true."""
 
     code: str
     name: str
@@ -80,6 +79,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
+    shared_by: int = 0
     excerpts: tuple[Excerpt, ...] = field(default=(), compare=False)
 
     @property

@@ -29,6 +29,8 @@ def tunnel(finding: Finding) -> int | None:
 def subject(finding: Finding) -> str:
     """The connection and tunnel that a finding is about: `connection "hq", tunnel 2`, or ""."""
     words = [f'connection "{finding.connection}"'] if finding.connection else []
+    if finding.shared_by:
+        words = [f"{''.join(words) or 'a connection'} and {counted(finding.shared_by, 'other')}"]
     if finding.tunnel is not None:
         words.append(f"tunnel {tunnel(finding)}")
     return ", ".join(words)
