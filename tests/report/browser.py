@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -98,6 +99,8 @@ class Browser:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            ready, _, _ = select.select([self._in], [], [], 30)
+            assert ready, "the browser says nothing"
             data = os.read(self._in, 65536)
             assert data, "the browser has gone"
             self._rest += data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -134,8 +135,6 @@ def test_nothing_is_wrapped_where_there_is_no_terminal() -> None:
 
 
 def test_colours_change_nothing_but_colours() -> None:
-    import re
-
     for width in (0, 60):
         colored = text(REPORT, Style(color=True, width=width))
         assert re.sub(r"\x1b\[[\d;]*m", "", colored) == text(REPORT, Style(width=width))
