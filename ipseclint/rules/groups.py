@@ -15,13 +15,13 @@ from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecide
 
 # RFC 8247 section 2.4; NIST SP 800-77 rev. 1 section 7.2.4.2; Adrian et al., CCS 2015 (Logjam).
 _WEAK: dict[str, tuple[str, Severity | None]] = {
-    "group1": ("768 bits, which can be broken within hours", None),
+    "group1": ("768 bits: it can be broken within hours", None),
     "group2": (
-        "1024 bits, within reach of a state: one large computation serves against everyone who uses it",
+        "1024 bits: one large computation, thought to be within a state's reach, breaks it for everyone",
         None,
     ),
     "group5": (
-        "1536 bits, which gives less than the 112 bits of strength that NIST asks for",
+        "1536 bits: it gives less than the 112 bits of strength that NIST asks for",
         Severity.WARNING,
     ),
 }
@@ -34,7 +34,7 @@ def weak_dh_group(connection: Connection, settings: Settings) -> Iterator[Outcom
         for field in (tunnel.phase1.group, tunnel.phase2.pfs):
             if field.value in _WEAK:
                 reason, severity = _WEAK[field.value]
-                message = f"{field.name}{tunnel.label} is {field.said()}: a DH group of {reason}."
+                message = f"{field.name}{tunnel.label} is {field.said()}, a DH group of {reason}."
                 help_ = f"Set {field.name} to {_BEST}, on both ends."
                 yield from unless_sm(connection, tunnel, _hit(tunnel, field, message, help_, severity))
             elif field.unknown and not tunnel.is_sm:
