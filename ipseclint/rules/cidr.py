@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from ipseclint.finding import Severity
 from ipseclint.model import Connection, Side, Subnet
 from ipseclint.node import Sequence
-from ipseclint.rules.cidr_text import diagnose, is_ipv6, shown, without_blanks
+from ipseclint.rules.cidr_text import diagnose, is_ipv6, is_wildcard, shown, without_blanks
 from ipseclint.rules.repair import replace_value
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings
 from ipseclint.rules.samples import SINGLE
-from ipseclint.rules.subnets import doubts, is_text, place, remove, rewrite, sides, whole
+from ipseclint.rules.subnets import doubts, is_text, place, remove, rewrite, sides, told, whole
+from ipseclint.rules.unfilled import is_unfilled, is_unfilled_address
 
 
 def invalid_cidr(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -21,11 +22,16 @@ def invalid_cidr(connection: Connection, settings: Settings) -> Iterator[Outcome
             yield from doubts(side)
         if not side.is_list and not _is_empty(side):
             yield from _blanks_around(side)
-        broken = [item for item in side.items if item.range is None]
+        broken = [item for item in told(side) if item.range is None]
         if broken and not _is_empty(side):
             for item in broken:
-                if is_text(side, item) and not is_ipv6(item.text.strip()):
+                if is_text(side, item) and not _has_another_fault(item.text.strip()):
                     yield _malformed(side, item)
+
+
+def _has_another_fault(text: str) -> bool:
+    """Whether a more special rule speaks of the text: IPS208 of IPv6, IPS109 of sample values."""
+    return is_ipv6(text) or is_unfilled(text) or (is_unfilled_address(text) and not is_wildcard(text))
 
 
 def _malformed(side: Side, item: Subnet) -> Hit:
@@ -74,7 +80,7 @@ def host_bits_set(connection: Connection, settings: Settings) -> Iterator[Outcom
     for side in sides(connection):
         if not side.complete:
             yield from doubts(side)
-        for item in side.items:
+        for item in told(side):
             if item.host_bits:
                 yield _host_bits(side, item)
 
@@ -98,7 +104,7 @@ def ipv6_cidr(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     for side in sides(connection):
         if not side.complete:
             yield from doubts(side)
-        for item in side.items:
+        for item in told(side):
             if item.range is None and is_ipv6(item.text.strip()):
                 message = (
                     f"{side.field.name} has the IPv6 network {shown(item.text)}, but an IPsec connection "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ipseclint.address import dotted, mask_prefix, network, parse_address, parse_cidr
 
-_IPV6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%[^/]*)?(?:/[0-9]*)?\Z")
+_IPV6 = re.compile(r"[0-9A-Fa-f:.]+(?:%[^/]*)?(?:/[0-9]*)?\Z")
 _NUMBER = re.compile(r"[0-9]+\Z")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _STARS = re.compile(r"[0-9]+(?:\.[0-9]+){0,2}(?:\.\*){1,3}\Z")
@@ -23,7 +23,12 @@ class Diagnosis:
 
 def is_ipv6(text: str) -> bool:
     """Whether a text is an IPv6 address or CIDR, well formed or nearly so."""
-    return ":" in text and _IPV6.match(text) is not None
+    return ":" in text and text.count(":") > 1 and _IPV6.match(text) is not None
+
+
+def is_wildcard(text: str) -> bool:
+    """Whether a text has stars where a CIDR has its host bits: 10.1.*.*"""
+    return _STARS.match(text) is not None
 
 
 def shown(text: str) -> str:
@@ -90,12 +95,10 @@ def _no_prefix(text: str) -> Diagnosis | None:
     first, dash, last = text.partition("-")
     if dash and parse_address(first) is not None and last[:1].isdigit():
         return Diagnosis("is a range of addresses, not a CIDR")
-    if _STARS.match(text):
+    if is_wildcard(text):
         octets = text.split(".")
         fixed = [octet for octet in octets if octet != "*"]
-        return Diagnosis(
-            "has a wildcard in place of a prefix length", _mended(".".join(fixed), str(8 * len(fixed)))
-        )
+        return Diagnosis("has a wildcard in place of a prefix length", _mended(".".join(fixed), str(8 * len(fixed))))
     if "\\" in text:
         return Diagnosis("has a backslash in place of the slash", _valid(text.replace("\\", "/")))
     return Diagnosis(_address_fault(text) or "is no CIDR of the form a.b.c.d/n")

@@ -11,6 +11,7 @@ from ipseclint.rules.cidr_text import shown
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import DUAL, SINGLE
 from ipseclint.rules.subnets import beside, doubts
+from ipseclint.rules.unfilled import is_documentation_address, is_unfilled_address
 
 _WHAT = {"dip": "an address behind the peer", "sip": "an address of the VPC"}
 
@@ -38,7 +39,7 @@ def _incomplete(health: HealthCheck) -> Iterator[Outcome]:
     for field in (health.dip, health.sip):
         if field.unknown:
             yield Undecided(field)
-        elif field.written and not _is_missing(field) and _address(field) is None:
+        elif field.written and not _is_missing(field) and _is_no_address(field):
             message = f'{field.name} of the health check is "{shown(str(field.value))}", which is no IPv4 address.'
             help_ = "Write one address, a.b.c.d, without a prefix length."
             yield Hit(message, help_, field.span, field.pointer, related=field.related)
@@ -46,6 +47,11 @@ def _incomplete(health: HealthCheck) -> Iterator[Outcome]:
 
 def _is_missing(field: Field) -> bool:
     return field.absent or (field.known and str(field.value).strip() == "")
+
+
+def _is_no_address(field: Field) -> bool:
+    """Whether a field has neither an address nor a sample value, of which IPS109 speaks."""
+    return _address(field) is None and not is_unfilled_address(str(field.value))
 
 
 def _address(field: Field) -> int | None:
@@ -71,7 +77,7 @@ def _outside(field: Field, side: Side, other: Side) -> Iterator[Outcome]:
     if field.unknown:
         yield Undecided(field)
     address = _address(field)
-    if address is None or _holds(side, address):
+    if address is None or _holds(side, address) or is_documentation_address(str(field.value)):
         return
     if not side.complete:
         yield from doubts(side)

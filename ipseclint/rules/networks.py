@@ -11,7 +11,7 @@ from ipseclint.model import Connection, Field, Side, State, Subnet, Tunnel, iden
 from ipseclint.node import Node, Place, Scalar, Sequence, Unknown
 from ipseclint.rules.rule import Example, Hit, Outcome, Replace, Rule, Settings, Undecided
 from ipseclint.rules.samples import SINGLE
-from ipseclint.rules.subnets import doubts, place, remove, rewrite, sides
+from ipseclint.rules.subnets import doubts, place, remove, rewrite, sides, told
 
 
 def one_sided_default_route(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -107,6 +107,8 @@ def mergeable_cidrs(connection: Connection, settings: Settings) -> Iterator[Outc
 
 
 def _mergeable(side: Side) -> Iterator[Hit]:
+    if len(told(side)) < len(side.items):
+        return
     held = [item.range for item in side.items if item.range is not None]
     spare = {index for index, _ in redundant(held)}
     kept = [item for item in side.items if item.index not in spare]
@@ -148,7 +150,7 @@ def outside_vpc(connection: Connection, settings: Settings) -> Iterator[Outcome]
         return
     if not connection.local.complete:
         yield from doubts(connection.local)
-    stray = [item for item in connection.local.ranges if not _is_inside(item, blocks)]
+    stray = [item for item in told(connection.local) if not _is_inside(item, blocks)]
     if stray and unknown:
         yield from map(Undecided, unknown)
         return

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from ipseclint import facts
 from ipseclint.dialects.tree import Known
 from ipseclint.finding import Severity
-from ipseclint.model import Connection, Field, Side, Tunnel, identity_of
+from ipseclint.model import Connection, Field, Side, State, Subnet, Tunnel, identity_of
 from ipseclint.node import Place, Scalar, Unknown
+from ipseclint.rules.cidr_text import is_wildcard
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import SINGLE, altered
 from ipseclint.rules.spot import one_line
@@ -21,8 +22,7 @@ from ipseclint.rules.unfilled import (
     is_unfilled_peer,
 )
 
-_TEMPLATE = "or a template such as ${{env:{}}}"
-_DOCUMENTS = "is kept for documents (RFC 5737) and routed nowhere"
+_DOCUMENTS = "it is kept for documents (RFC 5737) and routed nowhere"
 # Prefixes of the ids of resources, by the type that the Terraform provider gives them.
 _TYPES = {
     "alicloud_vpn_gateway": "vpn",
@@ -46,88 +46,92 @@ _TYPES = {
 
 def placeholder_value(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     """Sample values and documentation addresses that were left in."""
-    yield from _text(connection.name, None, is_unfilled, "the connection would be called that")
-    yield from _text(connection.region, None, is_unfilled, "there is no such region")
+    if _is(connection.name, is_unfilled):
+        yield _sample(connection.name, None, "the connection would be called that")
+    if _is(connection.region, is_unfilled):
+        yield _sample(connection.region, None, "there is no such region")
     for side in (connection.local, connection.remote):
-        yield from _subnets(side, settings)
-    yield from _id(connection.gateway, None)
-    yield from _inventory(connection, connection.gateway, connection.vpn_gateway(), None)
-    asked: set[str] = set()
+        for item in side.items:
+            if item.range is None or is_documentation(item.range):
+                yield from _subnet(side, item, settings)
+    if _is(connection.gateway, is_unfilled_id):
+        yield _id(connection.gateway, None, "VPN_GATEWAY_ID")
     for tunnel in connection.tunnels:
-        yield from _id(tunnel.customer_gateway, tunnel.number)
-        for field in (tunnel.phase1.local_id, tunnel.phase1.remote_id):
-            yield from _peer(field, tunnel)
-        known = connection.customer_gateway(tunnel)
-        if known is not None and known.identity not in asked:
-            asked.add(known.identity)
-            yield from _inventory(connection, tunnel.customer_gateway, known, tunnel.number)
+        yield from _tunnel(tunnel)
     if connection.health is not None:
         for field in (connection.health.dip, connection.health.sip):
-            yield from _text(field, None, is_unfilled_address, "no health check can reach it")
-            yield from _documentation(field, None)
+            if _is(field, is_unfilled_address) or _is(field, is_documentation_address):
+                yield _sample(field, None, "no health check can reach it")
+    inventory = connection.inventory
+    if inventory.customer_gateways or inventory.vpn_gateways:
+        yield from _gateways(connection)
 
 
-def _text(field: Field, tunnel: int | None, judge: Callable[[str], bool], effect: str) -> Iterator[Hit]:
-    if field.written and isinstance(field.value, str) and judge(field.value):
-        message = f"{field.name} is {one_line(field.value)}, a sample value that was left in: {effect}."
-        yield _hit(field, tunnel, message, "Write the real value.")
+def _is(field: Field, judge: Callable[[str], bool]) -> bool:
+    return field.state is State.WRITTEN and isinstance(field.value, str) and judge(field.value)
 
 
-def _id(field: Field, tunnel: int | None) -> Iterator[Hit]:
-    if field.written and isinstance(field.value, str) and is_unfilled_id(field.value):
-        message = (
-            f"{field.name} is {one_line(field.value)}, a sample value that was left in: there is no such resource."
-        )
-        variable = "VPN_GATEWAY_ID" if field.pointer == "/VpnGatewayId" else "CUSTOMER_GATEWAY_ID"
-        yield _hit(field, tunnel, message, f"Write the resource's own id, {_TEMPLATE.format(variable)}.")
+def _tunnel(tunnel: Tunnel) -> Iterator[Hit]:
+    if _is(tunnel.customer_gateway, is_unfilled_id):
+        yield _id(tunnel.customer_gateway, tunnel.number, "CUSTOMER_GATEWAY_ID")
+    for field in (tunnel.phase1.local_id, tunnel.phase1.remote_id):
+        if _is(field, is_unfilled_peer) or _is(field, is_documentation_address):
+            yield _sample(field, tunnel.number, "phase 1 fails if an end names itself otherwise")
 
 
-def _peer(field: Field, tunnel: Tunnel) -> Iterator[Hit]:
-    effect = "an end that names itself otherwise fails in phase 1"
-    yield from _text(field, tunnel.number, is_unfilled_peer, effect)
-    yield from _documentation(field, tunnel.number)
+def _sample(field: Field, tunnel: int | None, effect: str) -> Hit:
+    if is_documentation_address(field.value):
+        effect = _DOCUMENTS
+    message = f"{field.name} is {one_line(field.value)}, a sample value that was left in: {effect}."
+    return _hit(field, tunnel, message, "Write the real value.")
 
 
-def _documentation(field: Field, tunnel: int | None) -> Iterator[Hit]:
-    if field.written and isinstance(field.value, str) and is_documentation_address(field.value):
-        message = f"{field.name} is {field.value}, which {_DOCUMENTS}: a sample value that was left in."
-        yield _hit(field, tunnel, message, "Write the real address.")
+def _id(field: Field, tunnel: int | None, variable: str) -> Hit:
+    message = f"{field.name} is {one_line(field.value)}, a sample value that was left in: there is no such resource."
+    help_ = f"Write the resource's own id, or a template such as ${{env:{variable}}}."
+    return _hit(field, tunnel, message, help_)
 
 
 def _hit(field: Field, tunnel: int | None, message: str, help_: str) -> Hit:
     return Hit(message, help_, field.span, field.pointer, related=field.related, tunnel=tunnel)
 
 
-def _subnets(side: Side, settings: Settings) -> Iterator[Hit]:
-    for item in side.items:
-        if item.range is not None:
-            if not is_documentation(item.range) or str(item.range) in settings.private_ranges:
-                continue
-            message = f"{side.field.name} has {item.text}, which {_DOCUMENTS}: a sample value that was left in."
-        elif is_unfilled(item.text) or is_unfilled_address(item.text):
-            message = f"{side.field.name} has {one_line(item.text)}, a sample value that was left in."
-        else:
-            continue
-        help_ = "Write the networks that the site really uses."
-        yield Hit(message, help_, item.span, item.pointer, related=item.related, subject=one_line(item.text))
+def _subnet(side: Side, item: Subnet, settings: Settings) -> Iterator[Hit]:
+    effect = f": {_DOCUMENTS}"
+    if item.range is None:
+        effect = ""
+        if is_wildcard(item.text) or not (is_unfilled(item.text) or is_unfilled_address(item.text)):
+            return
+    elif str(item.range) in settings.private_ranges:
+        return
+    text = one_line(item.text)
+    message = f"{side.field.name} has {text}, a sample value that was left in{effect}."
+    help_ = "Write the networks that the site really uses."
+    yield Hit(message, help_, item.span, item.pointer, related=item.related, subject=text)
 
 
-def _inventory(connection: Connection, field: Field, known: Known | None, tunnel: int | None) -> Iterator[Hit]:
-    """Addresses of a gateway that stands beside the connection."""
+def _gateways(connection: Connection) -> Iterator[Hit]:
+    """Addresses of the gateways that stand beside the connection."""
+    yield from _inventory(connection.gateway, connection.vpn_gateway(), None)
+    asked: set[str] = set()
+    for tunnel in connection.tunnels:
+        known = connection.customer_gateway(tunnel)
+        if known is not None and known.identity not in asked:
+            asked.add(known.identity)
+            yield from _inventory(tunnel.customer_gateway, known, tunnel.number)
+
+
+def _inventory(field: Field, known: Known | None, tunnel: int | None) -> Iterator[Hit]:
     for name in ("IpAddress", "InternetIp", "DisasterRecoveryInternetIp") if known is not None else ():
         node = known.fields.get(name) if known is not None else None
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
             continue
-        if is_documentation_address(node.value):
-            what = f"{node.value}, which {_DOCUMENTS}: a sample value that was left in"
-        elif is_unfilled_address(node.value) or is_unfilled(node.value):
-            what = f"{one_line(node.value)}, a sample value that was left in"
-        else:
-            continue
-        related = (Place(field.span, "the connection names it here"), *node.related)
-        message = f"The gateway's address is {what}."
-        help_ = "Write the device's real address."
-        yield Hit(message, help_, node.span, field.pointer, related=related, tunnel=tunnel, subject=name)
+        effect = f": {_DOCUMENTS}" if is_documentation_address(node.value) else ""
+        if effect or is_unfilled_address(node.value) or is_unfilled(node.value):
+            message = f"The gateway's address is {one_line(node.value)}, a sample value that was left in{effect}."
+            related = (Place(field.span, "the connection names it here"), *node.related)
+            help_ = "Write the gateway's real address."
+            yield Hit(message, help_, node.span, field.pointer, related=related, tunnel=tunnel, subject=name)
 
 
 def wrong_id_kind(connection: Connection, settings: Settings) -> Iterator[Outcome]:

@@ -10,7 +10,7 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection, Side, Subnet
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings
 from ipseclint.rules.samples import SINGLE
-from ipseclint.rules.subnets import beside, doubts, place, remove, sides
+from ipseclint.rules.subnets import beside, doubts, place, remove, sides, told
 
 # IANA IPv4 Special-Purpose Address Registry (RFC 6890) and RFC 5771: never a site's network.
 _RESERVED = (
@@ -25,7 +25,7 @@ _PLATFORM = cidr("100.64.0.0/10")
 # RFC 1918, and ranges that are neither public nor anybody's (RFC 2544, RFC 6890).
 _PRIVATE = tuple(map(cidr, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 _NOT_PUBLIC = (*_PRIVATE, *map(cidr, ("198.18.0.0/15", "192.0.0.0/24")))
-_DOCUMENTATION = tuple(map(cidr, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")))
+_DOCUMENTATION = tuple(map(cidr, facts.DOCUMENTATION_RANGES))
 # Public ranges that are one typing error away from a private one.
 _SLIPS = (
     (cidr("172.32.0.0/11"), _PRIVATE[1]),
@@ -66,8 +66,9 @@ def duplicate_cidr(connection: Connection, settings: Settings) -> Iterator[Outco
 
 
 def _duplicates(side: Side) -> Iterator[Hit]:
-    defaults = [item for item in side.ranges if item.range is not None and item.range.is_default]
-    others = [item for item in side.ranges if item.range is not None and not item.range.is_default]
+    held = [item for item in told(side) if item.range is not None]
+    defaults = [item for item in held if item.range is not None and item.range.is_default]
+    others = [item for item in held if item.range is not None and not item.range.is_default]
     for items in (defaults, others):
         for index, holder in redundant([item.range for item in items if item.range is not None]):
             yield _duplicate(side, items[index], items[holder])
@@ -101,7 +102,7 @@ def reserved_range(connection: Connection, settings: Settings) -> Iterator[Outco
     for side in sides(connection):
         if not side.complete:
             yield from doubts(side)
-        for item in side.items:
+        for item in told(side):
             if item.range is not None and item.range.prefix and not _is_private(item.range):
                 yield from _reserved(side, item, item.range)
 
@@ -143,7 +144,7 @@ def public_range(connection: Connection, settings: Settings) -> Iterator[Outcome
     for side in sides(connection):
         if not side.complete:
             yield from doubts(side)
-        for item in side.items:
+        for item in told(side):
             if item.range is not None and not _is_private(item.range) and _is_public(item.range, settings):
                 yield _public(side, item, item.range)
 

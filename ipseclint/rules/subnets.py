@@ -16,6 +16,15 @@ _COMMA = re.compile(r"\s*,\s*\Z")
 _BULLET = re.compile(r"[ \t]*-[ \t]+\Z")
 
 
+# More items of one side than this are told by IPS203 alone.
+_MOST_ITEMS = 100
+
+
+def told(side: Side) -> tuple[Subnet, ...]:
+    """The items that are judged one by one."""
+    return side.items if len(side.items) <= _MOST_ITEMS else side.items[:_MOST_ITEMS]
+
+
 def sides(connection: Connection) -> tuple[Side, Side]:
     return connection.local, connection.remote
 
