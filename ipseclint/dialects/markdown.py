@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -75,7 +76,7 @@ def _fence(source: Source, opening: re.Match[str], lines: list[tuple[int, str]])
     language = word[1].lower() if word else ""
     width = len(opening["indent"])
     text: list[str] = []
-    offsets: list[int] = []
+    offsets = array("q")
     for start, line in lines:
         blank = _INDENT.match(line)
         cut = min(width, blank.end() if blank else 0)
