@@ -8,7 +8,7 @@ from itertools import groupby
 from ipseclint.finding import Finding
 from ipseclint.report.html_text import tag, text
 from ipseclint.report.picture import Mark, by_file, marks_of
-from ipseclint.report.words import rule_url, subject
+from ipseclint.report.words import repair, rule_url, subject
 
 
 def article(finding: Finding, number: int) -> str:
@@ -69,5 +69,4 @@ def _advice(finding: Finding) -> Iterator[str]:
     if finding.profile:
         yield f'<p class="help"><b>Profile:</b> {text(finding.profile)}</p>'
     if finding.fix is not None:
-        way = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
-        yield f'<p class="help"><b>Fix:</b> {text(finding.fix.title.rstrip("."))} (<code>{way}</code>)</p>'
+        yield f'<p class="help"><b>Fix:</b> {text(repair(finding.fix, finding.help))}</p>'

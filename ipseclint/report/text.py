@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ipseclint.engine import Report
-from ipseclint.finding import Finding, Fix
+from ipseclint.finding import Finding
 from ipseclint.report.picture import picture
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.terminal import display_width, harmless, paint, wrap
-from ipseclint.report.words import counted, scope, severities, subject, undecided
+from ipseclint.report.words import counted, repair, scope, severities, subject, undecided
 
 
 def render(report: Report, style: Style = PLAIN) -> str:
@@ -49,12 +49,7 @@ def _advice(finding: Finding, show_fixes: bool) -> Iterator[tuple[str, str]]:
     if finding.profile:
         yield "profile", finding.profile
     if finding.fix is not None and show_fixes:
-        yield "fix", _fix(finding.fix, finding.help)
-
-
-def _fix(fix: Fix, advice: str) -> str:
-    way = "--fix" if fix.safe else "--fix --unsafe-fixes, as the tunnel then negotiates differently"
-    return f"applied by {way}" if fix.title in ("", advice) else f"{fix.title.rstrip('.')} ({way})"
+        yield "fix", repair(finding.fix, finding.help)
 
 
 def _noted(title: str, text: str, gutter: int, style: Style) -> str:

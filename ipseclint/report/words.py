@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ipseclint.engine import Report
-from ipseclint.finding import Finding, Severity
+from ipseclint.finding import Finding, Fix, Severity
 
 DOCS = "https://github.com/ipseclint/ipseclint/blob/main/docs"
 _SHOWN_EXPRESSIONS = 3
@@ -59,3 +59,11 @@ def undecided(report: Report) -> str:
     shown = ", ".join(expressions[:_SHOWN_EXPRESSIONS])
     more = ", …" if len(expressions) > _SHOWN_EXPRESSIONS else ""
     return f"{counted(len(report.undecided), 'check')} undecided ({shown}{more}): pass --var or a plan"
+
+
+def repair(fix: Fix, advice: str) -> str:
+    """How a fix is applied; what it does is not said again when the advice says it."""
+    way = "--fix" if fix.safe else "--fix --unsafe-fixes"
+    does = fix.title.rstrip(".")
+    said = f"applied by {way}" if does in advice else f"{does} ({way})"
+    return said if fix.safe else f"{said}; the tunnel then negotiates differently, so the peer must follow"
