@@ -5,11 +5,12 @@ jsonschema is the authority; jsonschema-rs only answers quickly whether there is
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from ipseclint.dialects.tree import Kind, Request
 from ipseclint.node import Mapping as MappingNode
@@ -24,6 +25,8 @@ _SECRET = "secret"
 _ORDER = {"type": 0, "anyOf": 0, "required": 0, "minLength": 1, "maxLength": 2}
 
 Schema = dict[str, Any]
+# What is judged while linting: requests of two kinds, and configurations.
+Judged = Kind | Literal["config"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,18 @@ def faults(request: Request) -> tuple[Fault, ...]:
 
 
 def plain(node: Node) -> Any:
-    """A request as plain values: nulls are left out of mappings, unknown values are templates, and keys are
-    hidden. Items keep their places in lists."""
+    """A request as plain values: nulls are left out of mappings, unknown values are templates, and pre-shared
+    keys are hidden. Items keep their places in lists."""
     if isinstance(node, Scalar):
-        return node.value if not isinstance(node.value, Secret) else _SECRET
+        return _value(node.value)
     if isinstance(node, MappingNode):
-        made = {}
+        made: dict[str, Any] = {}
         for name, entry in node.entries.items():
-            value = plain(entry.value)
+            item = entry.value
+            # Nearly all are texts, and this runs for every field of every connection.
+            value = item.value if isinstance(item, Scalar) else plain(item)
+            if value.__class__ is not str:
+                value = _value(value)
             if value is not None:
                 made[name] = value
         return made
@@ -66,30 +73,41 @@ def plain(node: Node) -> Any:
     return _UNKNOWN
 
 
-def _accepts(kind: Kind, instance: Any) -> bool:
-    quick = _quick(kind)
+def _value(value: Any) -> Any:
+    """A value as JSON can have it. What is not finite is judged as the text that it was."""
+    if isinstance(value, Secret):
+        return _SECRET
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _accepts(name: Judged, instance: Any) -> bool:
+    quick = _quick(name)
     if quick is not None:
         try:
             return quick(instance)
         except (ValueError, TypeError, OverflowError):
-            pass  # a value that JSON does not have (a lone surrogate, infinity)
-    return bool(_validator(kind).is_valid(instance))
+            pass  # a value that JSON does not have (half of a surrogate pair)
+    return bool(_validator(name).is_valid(instance))
 
 
 @cache
-def _quick(kind: Kind) -> Callable[[Any], bool] | None:
+def _quick(name: Judged) -> Callable[[Any], bool] | None:
+    """The quick validator's verdict on one kind of value; None where it is not installed."""
     try:
         import jsonschema_rs
     except ImportError:
         return None
-    return cast("Callable[[Any], bool]", jsonschema_rs.Draft202012Validator(for_trees(kind)).is_valid)
+    schema = load("config") if name == "config" else for_trees(name)
+    # There `$` is the very end of the text, and patterns that do not look ahead are twice as quick.
+    text = json.dumps(schema).replace(r"$(?!\\n)", "$")
+    return cast("Callable[[Any], bool]", jsonschema_rs.Draft202012Validator(json.loads(text)).is_valid)
 
 
 @cache
-def _validator(kind: Kind) -> Any:
+def _validator(name: Judged) -> Any:
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(for_trees(kind))
+    return Draft202012Validator(load("config") if name == "config" else for_trees(name))
 
 
 def _faults(validator: Any, instance: Any) -> Iterator[Fault]:
@@ -177,15 +195,23 @@ def _local(part: Any) -> Any:
 
 def config_fault(values: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | None:
     """The first fault of a configuration whose keys are known: the path of the value, and what to say."""
-    from jsonschema import Draft202012Validator
-
-    errors = list(Draft202012Validator(load("config")).iter_errors(values))
-    if not errors:
+    if _accepts("config", values):
         return None
-    error = min(errors, key=lambda error: [str(step) for step in error.absolute_path])
+    errors = _validator("config").iter_errors(values)
+    error = min(errors, key=lambda error: [str(step) for step in error.absolute_path], default=None)
+    if error is None:
+        return None
     path = tuple(str(step) for step in error.absolute_path)
-    key = ".".join(path)
-    return path, f"{key} {_wanted(error)}" if key else f"the configuration {_wanted(error)}"
+    return path, f"{_called(path)} {_wanted(error)}"
+
+
+def _called(path: tuple[str, ...]) -> str:
+    """A value of the configuration as messages call it: `lifetimes.ike.max`, `item 1 of profiles`."""
+    if not path:
+        return "the configuration"
+    if path[-1].isdigit():
+        return f"item {int(path[-1]) + 1} of {'.'.join(path[:-1])}"
+    return ".".join(path)
 
 
 _TYPES = {
@@ -195,23 +221,27 @@ _TYPES = {
     "integer": "must be a whole number",
     "boolean": "must be true or false",
 }
+_BOUNDS = {"minimum": "must be at least {}", "maximum": "must be at most {}"}
 
 
 def _wanted(error: Any) -> str:
-    """What a value of the configuration must be, as words that follow its key."""
+    """What a value of the configuration must be, as words that follow its name."""
     value = error.validator_value
     if error.validator == "type":
         return _TYPES.get(value, f"must be of the type {value}")
     if error.validator == "enum":
-        return f"must be one of {', '.join(value)}"
-    if error.validator == "minimum":
-        return f"must be at least {value}"
-    if error.validator == "maximum":
-        return f"must be at most {value}"
+        return f"must be one of {', '.join(value)}{_hint(error.instance, value)}"
+    if error.validator in _BOUNDS:
+        return _BOUNDS[error.validator].format(value)
     if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
-        strange = ", ".join(sorted(str(key) for key in error.instance if key not in known))
-        return f"has no key {strange}; known are {', '.join(known)}"
-    if error.validator == "pattern":
-        return "is not an IPv4 CIDR"
-    return "must not be empty"
+        known = list(error.schema.get("properties", {}))
+        strange = next(str(key) for key in error.instance if key not in known)
+        return f"has no key {strange!r}{_hint(strange, known) or '; known are ' + ', '.join(known)}"
+    return "is not an IPv4 CIDR" if error.validator == "pattern" else "must not be empty"
+
+
+def _hint(found: Any, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(found), known, n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""

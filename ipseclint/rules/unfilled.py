@@ -56,6 +56,8 @@ def is_unfilled_id(text: str) -> bool:
 
 def is_unfilled_peer(text: str) -> bool:
     """Whether an identity of one end (an address or a name) is a sample value."""
+    if text.replace(".", "").isdigit():
+        return False
     if is_unfilled(text) or is_unfilled_address(text):
         return True
     return text.startswith("test") and bool(_EXAMPLE_PEERS.match(text))
