@@ -57,7 +57,7 @@ def _judge(field: Field, what: str, tunnel: Tunnel | None) -> Iterator[Hit]:
     number = asn(field.value)
     level = None
     if number is None:
-        fault = "which is no AS number: it is neither a number nor two 16-bit parts such as 1.10"
+        fault = "which is no AS number: it is neither a number nor two 16-bit parts such as 64512.1"
     elif not 1 <= number <= facts.MAX_ASN:
         fault = f"outside 1 to {facts.MAX_ASN}"
     else:

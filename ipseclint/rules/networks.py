@@ -83,7 +83,9 @@ def _several(several: list[Side], old: list[Tunnel], tunnels: int) -> Hit:
         f"{counts}, but the IKE version{where} is {version.said()}: ikev1 negotiates one CIDR a side, so "
         "the other networks are not reached."
     )
-    help_ = "Set the version to ikev2 on both ends, or write one CIDR a side (0.0.0.0/0 to choose by routes)."
+    one = "write one CIDR a side, or 0.0.0.0/0 on both to choose by routes"
+    sm = any(tunnel.is_sm for tunnel in old)
+    help_ = f"An SM gateway has ikev1 alone: {one}." if sm else f"Set ikev2 on both ends; with ikev1, {one}."
     related = [Place(version.span, f"the version is {version.said()}")]
     related += [Place(place(other), f"{other.field.name} stands here") for other in several[1:]]
     return Hit(
