@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,10 @@ def write(report: Report, outputs: list[tuple[str, str | None]], options: CheckO
 
     for name, file in outputs:
         style = Style(
-            color=file is None and use_color(options.color), quiet=options.quiet, statistics=options.statistics
+            color=file is None and use_color(options.color),
+            width=shutil.get_terminal_size().columns if file is None and sys.stdout.isatty() else 0,
+            quiet=options.quiet,
+            statistics=options.statistics,
         )
         text = FORMATS[name](report, style)
         if file is None:
