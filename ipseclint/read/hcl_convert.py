@@ -115,7 +115,7 @@ class Convert:
     def block(self, node: Node) -> Block:
         head: list[Node] = []
         body = Body()
-        self._deeper(node)
+        self.deeper(node)
         for child in node.children:
             if child.type in ("identifier", "string_lit"):
                 head.append(child)
@@ -153,7 +153,8 @@ class Convert:
             return self._head(children[0])
         return self._terms([child for child in children if child.type != "comment"], node)
 
-    def _deeper(self, node: Node) -> None:
+    def deeper(self, node: Node) -> None:
+        """Count a level of nesting. Raises TooDeep."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise TooDeep(self.span(node))
@@ -180,7 +181,7 @@ class Convert:
         convert = _HEADS.get(node.type)
         if convert is None:
             raise Broken
-        self._deeper(node)
+        self.deeper(node)
         try:
             return convert(self, node)
         finally:

@@ -166,14 +166,11 @@ def _parts(convert: Convert, tokens: list[_Token], at: int, ends: tuple[str, ...
                 parts.append(token.text)
         elif token.kind == "template_interpolation":
             parts.append(_inner(convert, token.node))
-        elif token.kind == "template_if_intro":
-            part, at = _if(convert, tokens, token.node, at)
+        elif token.kind in _DIRECTIVES:
+            convert.deeper(token.node)
+            part, at = _DIRECTIVES[token.kind](convert, tokens, token.node, at)
+            convert.depth -= 1
             parts.append(part)
-        elif token.kind == "template_for_start":
-            body, at = _parts(convert, tokens, at, ("template_for_end",))
-            names, collection = convert.for_head(token.node)
-            parts.append(TemplateFor(names[0], names[1], collection, body))
-            at += 1
         else:
             raise _broken()
     if ends and at >= len(tokens):
@@ -187,6 +184,15 @@ def _if(convert: Convert, tokens: list[_Token], node: Node, at: int) -> tuple[Pa
     if tokens[at].kind == "template_else_intro":
         otherwise, at = _parts(convert, tokens, at + 1, ("template_if_end",))
     return TemplateIf(_inner(convert, node), then, otherwise), at + 1
+
+
+def _for(convert: Convert, tokens: list[_Token], node: Node, at: int) -> tuple[Part, int]:
+    body, at = _parts(convert, tokens, at, ("template_for_end",))
+    names, collection = convert.for_head(node)
+    return TemplateFor(names[0], names[1], collection, body), at + 1
+
+
+_DIRECTIVES = {"template_if_intro": _if, "template_for_start": _for}
 
 
 def _inner(convert: Convert, node: Node) -> Expr:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipseclint.node import Mapping, Node, Scalar, Sequence
 
 STEPS = 1_000_000
-INSTANCES = 5_000
+INSTANCES = 10_000
 ITEMS = 100_000
 TEXT = 1_000_000
 DEPTH = 110

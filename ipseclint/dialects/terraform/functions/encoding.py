@@ -16,6 +16,8 @@ from ipseclint.read.place import embed
 from ipseclint.span import Source, Span
 
 _MAX_TEXT = 200_000
+_MAX_ALIASES = 12
+_ALIAS = re.compile(r"[\s\[{,:]\*\w")
 _FRACTION = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 # As Terraform writes them, so that the text can stand in a page.
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -66,7 +68,10 @@ def _jsondecode(arguments: list[Node], span: Span, budget: Budget) -> Node:
 def _yamldecode(arguments: list[Node], span: Span, budget: Budget) -> Node:
     from ipseclint.read.yaml import read_yaml
 
-    documents, notes = read_yaml(_source(arguments[0], span, budget))
+    source = _source(arguments[0], span, budget)
+    if len(_ALIAS.findall(source.text)) > _MAX_ALIASES:
+        return unknown(span)
+    documents, notes = read_yaml(source)
     if len(documents) != 1 or any(note.code in ("IPS002", "IPS004") for note in notes):
         raise EvalError("no YAML document")
     budget.measure(documents[0])
