@@ -123,7 +123,7 @@ class Client:
         text = str(getattr(inner, "message", "") or inner)
         if type(inner).__name__ == "CredentialException":
             return Trouble(Kind.REFUSED, "InvalidSecurityToken.Unavailable", "")
-        if type(inner).__name__ != "RetryError":
+        if type(inner).__name__ != "RetryError" or "redirects" in text:
             return Trouble(Kind.UNCLEAR, NOT_JSON, "")
         if _NEVER_SENT.search(text):
             return Trouble(Kind.UNCLEAR, UNREACHABLE, _reason(text))
@@ -166,17 +166,17 @@ def default_endpoint(region: str) -> str:
 
 def parse_endpoint(text: str) -> tuple[str, str]:
     """Protocol and host of an endpoint. Raises SetUp."""
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    if (
-        parts.scheme not in ("https", "http")
-        or not parts.hostname
-        or parts.path.strip("/")
-        or parts.query
-        or parts.username
-    ):
-        raise SetUp(f"--endpoint {text!r} is not https://HOST[:PORT]")
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        odd = parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        odd, host = True, None
+    if odd or not host or parts.scheme not in ("https", "http"):
+        shown = "(with a user name)" if "@" in text else repr(text)
+        raise SetUp(f"--endpoint {shown} is not https://HOST[:PORT]")
     if parts.scheme == "http":
-        _check_plain(parts.hostname)
+        _check_plain(host)
     return parts.scheme, parts.netloc
 
 
