@@ -52,6 +52,7 @@ def read_plan(source: Source) -> Reading | None:
         _walk(pieces, plan)
         if not plan.is_plan:
             return None
+        pieces.finish()
         _add_from_changes(source, plan)
     except Broken as broken:
         return Reading(notes=[broken.note]) if plan.is_plan else None

@@ -73,10 +73,11 @@ class Pieces:
             yield before
             self._go_on(before, "]")
 
-    def is_finished(self) -> bool:
-        """Whether nothing follows."""
+    def finish(self) -> None:
+        """See that nothing follows. Raises Broken."""
         self._skip_space()
-        return self.at == len(self.text)
+        if self.at != len(self.text):
+            raise self._broken("there is more text after the value", "Remove it.")
 
     def _opens(self, bracket: str) -> bool:
         if not self.text.startswith(bracket, self.at):

@@ -130,7 +130,8 @@ def test_a_parameters_default_is_told_where_it_is_written_with_the_place_of_use(
 
 
 def test_a_block_chosen_by_a_condition_is_the_connections_block() -> None:
-    written = "IkeConfig:\n  Fn::If:\n    - IsHq\n    - {IkeVersion: ikev2, IkeLifetime: !Ref Count}\n    - !Ref ALIYUN::NoValue"
+    chosen = "{IkeVersion: ikev2, IkeLifetime: !Ref Count}"
+    written = f"IkeConfig:\n  Fn::If:\n    - IsHq\n    - {chosen}\n    - !Ref ALIYUN::NoValue"
     assert body(template(written, PARAMETERS), "t.yaml") == {"IkeConfig": {"IkeVersion": "ikev2", "IkeLifetime": 2}}
 
 
@@ -326,7 +327,8 @@ def test_properties_that_are_no_mapping_are_told(properties: str) -> None:
 
 
 def test_properties_that_are_not_known_as_a_whole_leave_the_connection_alone() -> None:
-    text = f"{HEAD}Parameters: {{P: {{Type: Json}}}}\nResources:\n  C: {{Type: 'ALIYUN::VPC::VpnConnection', Properties: !Ref P}}\n"
+    resource = "{Type: 'ALIYUN::VPC::VpnConnection', Properties: !Ref P}"
+    text = f"{HEAD}Parameters: {{P: {{Type: Json}}}}\nResources:\n  C: {resource}\n"
     reading = read(text, "t.yaml")
     assert (reading.requests, reading.notes) == ([], [])
 
