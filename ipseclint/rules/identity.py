@@ -10,10 +10,10 @@ from ipseclint.address import parse_address
 from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place, Unknown
-from ipseclint.rules.keys import told
+from ipseclint.rules.family import unless_sm
+from ipseclint.rules.keys import at_use, told
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import SINGLE, altered
-from ipseclint.rules.sm import unless_sm
 from ipseclint.rules.spot import one_line
 
 _ID = re.compile(rf"({'|'.join(facts.OTHER_PREFIXES)})-([a-z0-9]{{3,24}})(\*+|x{{4,}})?\Z")
@@ -38,12 +38,12 @@ def id_is_resource_id(connection: Connection, settings: Settings) -> Iterator[Ou
             )
             help_ = f"Write the address or the name that this end goes by, or leave {field.name} out: the default is "
             help_ += "the gateway's address." if field is tunnel.phase1.local_id else "the customer gateway's address."
-            yield told(field, tunnel, message, help_, "resource id")
+            yield at_use(told(field, tunnel, message, help_, "resource id"))
 
 
 def id_characters(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     for tunnel, field in _ids(connection):
-        if field.unknown:
+        if field.unknown and not _names_resource(field):
             yield Undecided(field)
         elif field.written:
             text = str(field.value)

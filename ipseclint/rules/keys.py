@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ipseclint.model import Connection, Field, Tunnel
-from ipseclint.node import Scalar, Unknown
+from ipseclint.node import Place, Scalar, Unknown
 from ipseclint.rules.rule import Hit
 from ipseclint.secret import STARS, Secret
 
+# How the dialects refer to what a resource gives back.
+_ATTRIBUTE = re.compile(r"\balicloud_\w+\.|\bGetAtt\b|\$\{\w+\.\w+\}\Z")
 # Expressions that name one value; those of a loop stand for another value at each turn.
 _NAMES = re.compile(r"\w\.\w|[$#]?\{|<%|Ref\b|Fn::|![A-Z]|\$\w")
 _TURNS = re.compile(r"(?<!\beach)\.(?:key|value)\b|\bcount\.index\b")
@@ -28,6 +30,15 @@ def literals(connection: Connection) -> Iterator[tuple[Tunnel, Field, str]]:
 def told(field: Field, tunnel: Tunnel, message: str, help_: str, subject: str) -> Hit:
     """A finding about a field of a tunnel."""
     return Hit(message, help_, field.span, field.pointer, related=field.related, tunnel=tunnel.number, subject=subject)
+
+
+def at_use(hit: Hit) -> Hit:
+    """A value that a reference takes from a resource is right where it is written: what is wrong is the reference."""
+    use = hit.related[-1] if hit.related else None
+    if use is not None and _ATTRIBUTE.search(use.span.text):
+        hit.related = (Place(hit.span, "the value stands here"), *hit.related[:-1])
+        hit.span = use.span
+    return hit
 
 
 def same_value(one: Field, other: Field) -> bool:

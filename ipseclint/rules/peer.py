@@ -9,10 +9,10 @@ from ipseclint.address import Range, cidr, parse_address
 from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, State, Tunnel
 from ipseclint.node import Node, Place, Scalar, Unknown
-from ipseclint.rules.keys import same_value, told
+from ipseclint.rules.family import unless_sm
+from ipseclint.rules.keys import at_use, same_value, told
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import SINGLE
-from ipseclint.rules.sm import unless_sm
 from ipseclint.rules.spot import one_line
 
 # Ranges that no packet from a public gateway reaches, and what they are (IANA special-purpose registry, 2024).
@@ -89,9 +89,7 @@ def _elsewhere(tunnel: Tunnel, remote: Field, peer: _Address) -> Hit:
         "1 fails unless the device behind it is set to identify itself so."
     )
     help_ = f"Write {peer.node.text}, or leave {remote.name} out: the customer gateway's address is the default."
-    hit = told(remote, tunnel, message, help_, "another address")
-    hit.related = (*hit.related, Place(peer.node.span, "the customer gateway's address"))
-    return hit
+    return _with_address(told(remote, tunnel, message, help_, "another address"), peer)
 
 
 def _peers_own(tunnel: Tunnel, local: Field, peer: _Address) -> Hit:
@@ -100,8 +98,13 @@ def _peers_own(tunnel: Tunnel, local: Field, peer: _Address) -> Hit:
         "itself as its own peer, and phase 1 fails."
     )
     help_ = f"Write the gateway's own address, or leave {local.name} out: that is the default."
-    hit = told(local, tunnel, message, help_, "the peer's address")
-    hit.related = (*hit.related, Place(peer.node.span, "the customer gateway's address"))
+    return _with_address(told(local, tunnel, message, help_, "the peer's address"), peer)
+
+
+def _with_address(hit: Hit, peer: _Address) -> Hit:
+    hit = at_use(hit)
+    others = tuple(place for place in hit.related if place.span is not peer.node.span)
+    hit.related = (*others, Place(peer.node.span, "the customer gateway's address"))
     return hit
 
 
@@ -112,7 +115,7 @@ def _one_for_both(tunnel: Tunnel, local: Field, remote: Field) -> Hit:
         "and with one for both phase 1 fails."
     )
     help_ = f"Let {local.name} name the gateway and {remote.name} the customer gateway, or leave both out."
-    hit = told(local, tunnel, message, help_, "both the same")
+    hit = at_use(told(local, tunnel, message, help_, "both the same"))
     hit.related = (*hit.related, Place(remote.span, f"{remote.name} is the same"))
     return hit
 
@@ -126,6 +129,8 @@ def _doubt(connection: Connection, tunnel: Tunnel) -> Field | None:
     if isinstance(node, Unknown) and is_address:
         return _unknown(tunnel, "IpAddress", node)
     others = {local.pointer: remote, remote.pointer: local}
+    if remote.unknown and isinstance(node, Unknown) and remote.expression == node.expression:
+        return None
     for field in (remote, local):
         refers = isinstance(field.node, Unknown) and bool(field.node.refers)
         if field.unknown and not refers and (isinstance(node, Scalar) or others[field.pointer].written):

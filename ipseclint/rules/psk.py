@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ipseclint.finding import Severity
 from ipseclint.model import Connection, Field, Tunnel
-from ipseclint.node import Place, Unknown
+from ipseclint.node import Place, Scalar, Unknown
+from ipseclint.rules.family import unless_sm
 from ipseclint.rules.keys import literals, same_value, told
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings
 from ipseclint.rules.samples import DUAL, SINGLE, altered
 from ipseclint.rules.sharing import psk_reused
-from ipseclint.rules.sm import unless_sm
 
+_VARIABLE = re.compile(r"(?:var|local|each|module)\.[\w.\-]+")
 _BY_REFERENCE = {
     "native": "by reference, for example as ${env:VPN_PSK}",
     "request": "by reference, for example as ${env:VPN_PSK}",
@@ -24,7 +26,7 @@ _BY_REFERENCE = {
 
 def psk_in_plain_text(connection: Connection, settings: Settings) -> Iterator[Outcome]:
     for tunnel, field, key in literals(connection):
-        if not key:
+        if not key or _comes_from_outside(field):
             continue
         if connection.request.holds_keys:
             yield _held(tunnel, field)
@@ -35,6 +37,14 @@ def psk_in_plain_text(connection: Connection, settings: Settings) -> Iterator[Ou
         )
         how = _BY_REFERENCE.get(connection.request.dialect, "by reference")
         yield told(field, tunnel, message, f"Change the key, and pass the new one in {how}.", "plain text")
+
+
+def _comes_from_outside(field: Field) -> bool:
+    """Whether a value that is known stands in no file: a variable that the command line gives a value to."""
+    node = field.node
+    if not isinstance(node, Scalar) or node.style != "made" or node.related:
+        return False
+    return _VARIABLE.fullmatch(node.span.text.strip('"${} ')) is not None
 
 
 def psk_reused_in_connection(connection: Connection, settings: Settings) -> Iterator[Outcome]:
