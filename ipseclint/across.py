@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ipseclint.details import Details, Mark, Packed, unpack
 from ipseclint.examine import Examined, Task, Unit
 from ipseclint.excerpt import excerpt
 from ipseclint.finding import Finding, Related, fingerprint
 from ipseclint.load import load
-from ipseclint.record import Details, Mark, Packed, Record, unpack
+from ipseclint.record import Record
 from ipseclint.rules import RUN_RULES
 from ipseclint.rules.rule import Pairing, Rule
 from ipseclint.span import Source, Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,16 @@ class ConfigError(Exception):
     def __init__(self, place: str, message: str) -> None:
         super().__init__(f"{place}: {message}")
         self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Values as a file or the command line gives them, and where each stands (`place(key)`)."""
+
+    values: Mapping[str, Any]
+    place: Callable[[str], str]
+    origin: str | None = None
+    root: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ipseclint.examine import Examined, Task, Unit, examine, examine_all
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding, Severity, Silenced
 from ipseclint.model import Connection
-from ipseclint.record import wanted
+from ipseclint.record import node_identity, wanted
 from ipseclint.span import Source, Unreadable
 from ipseclint.suppress import apply
 from ipseclint.units import units_of
@@ -156,8 +156,6 @@ def _look_again(units: list[Unit], task: Task, examined: list[Examined]) -> None
 
 def _with_vpcs(known: list[Known], holders: dict[str, tuple[int, Known]]) -> list[Known]:
     """The resources, and the VPCs that they name."""
-    from ipseclint.record import node_identity
-
     vpcs = {node_identity(one.fields.get("VpcId"), "") for one in known}
     return [*known, *(holders[identity][1] for identity in vpcs if identity in holders)]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipseclint.config import Config
+from ipseclint.details import pack
 from ipseclint.dialects.recognise import format_of, is_terraform, read_text
 from ipseclint.dialects.tree import Known, Reading
 from ipseclint.files import Found
@@ -18,7 +19,7 @@ from ipseclint.load import load, unreadable
 from ipseclint.model import Connection
 from ipseclint.modules import at_asked_files, read_modules
 from ipseclint.note import Note
-from ipseclint.record import Record, pack, record
+from ipseclint.record import Record, record
 from ipseclint.span import Source, Unreadable, outermost
 from ipseclint.suppress import Spoken, listen
 

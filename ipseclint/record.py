@@ -6,15 +6,14 @@ is told. Neither holds a node, a source or a secret: places are marks, keys are 
 from __future__ import annotations
 
 import hashlib
-import marshal
 import re
 import sys
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from ipseclint.address import network, parse_cidr
+from ipseclint.details import Plain
 from ipseclint.model import Connection, Field, Side, Tunnel, identity_of
 from ipseclint.node import Node, Scalar, Unknown
 from ipseclint.secret import Secret
@@ -23,26 +22,6 @@ from ipseclint.span import Span, outermost
 # Expressions that stand for one value wherever they are written within a scope.
 _ONE_VALUE = re.compile(r"\$?\{[\w.:\-/]+\}|\$\w+|(?:var|local)\.\w+|random_\w+\.\w+\.\w+|!?Ref:? ?\w+")
 _EVERYWHERE = re.compile(r"\$?\{(?:env|file):")
-
-
-Plain = tuple[Any, ...]
-
-
-class Mark(NamedTuple):
-    """A place: a file by its name, and a range of offsets in its text."""
-
-    path: str
-    start: int
-    end: int
-
-
-class Value(NamedTuple):
-    """A field's effective value (None when unknown or absent), where it stands, and the user's name for it."""
-
-    value: Any
-    mark: Mark
-    name: str
-    absent: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -75,49 +54,6 @@ class Record:
     attachment: bool
 
 
-class TunnelDetails(NamedTuple):
-    """Places and values of one tunnel. `phase1`, `phase2`, `bgp` are values in the order of `*_FIELDS`."""
-
-    number: int | None
-    pointer: str
-    peer: Mark
-    psk: Mark
-    psk_is_literal: bool
-    phase1: tuple[Value, ...]
-    phase2: tuple[Value, ...]
-    bgp: tuple[Value, ...]
-    peer_asn: str
-
-
-class Details(NamedTuple):
-    """Places of one connection: itself, its gateway, name, sides and their items."""
-
-    label: str
-    dialect: str
-    mark: Mark
-    gateway: Mark
-    name: Mark
-    local: tuple[Mark, ...]
-    remote: tuple[Mark, ...]
-    local_indexes: tuple[int, ...]
-    remote_indexes: tuple[int, ...]
-    tunnels: tuple[TunnelDetails, ...]
-
-
-PHASE1_FIELDS = (
-    "IkeVersion",
-    "IkeMode",
-    "IkeEncAlg",
-    "IkeAuthAlg",
-    "IkePfs",
-    "IkeLifetime",
-    "LocalId",
-    "RemoteId",
-)
-PHASE2_FIELDS = ("IpsecEncAlg", "IpsecAuthAlg", "IpsecPfs", "IpsecLifetime")
-BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp")
-
-
 def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[Record, Plain]:
     """The record of a connection, and its details. `number` counts the connections of a unit; `key` is the
     run's, so that digests of secrets mean nothing outside it."""
@@ -143,59 +79,6 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
         attachment=connection.is_attachment,
     )
     return made, details
-
-
-class Packed(NamedTuple):
-    """The details of a unit's connections, and the secret ranges of its files."""
-
-    details: list[Details]
-    secrets: dict[str, list[tuple[int, int]]]
-
-
-def pack(details: list[Plain], secrets: dict[str, list[tuple[int, int]]]) -> bytes:
-    return zlib.compress(marshal.dumps((details, secrets)), 1)
-
-
-def unpack(packed: bytes) -> Packed:
-    """What `pack` packed. Only for bytes of this program's own making."""
-    details, secrets = marshal.loads(zlib.decompress(packed))
-    return Packed([_opened(plain) for plain in details], secrets)
-
-
-def _opened(plain: Plain) -> Details:
-    """Details out of the plain tuples that go between processes."""
-    label, dialect, at, gateway, name, local, remote, local_indexes, remote_indexes, tunnels = plain
-    return Details(
-        label,
-        dialect,
-        Mark(*at),
-        Mark(*gateway),
-        Mark(*name),
-        tuple(Mark(*one) for one in local),
-        tuple(Mark(*one) for one in remote),
-        local_indexes,
-        remote_indexes,
-        tuple(_opened_tunnel(one) for one in tunnels),
-    )
-
-
-def _opened_tunnel(plain: Plain) -> TunnelDetails:
-    number, pointer, peer, psk, literal, phase1, phase2, bgp, asn = plain
-    return TunnelDetails(
-        number,
-        pointer,
-        Mark(*peer),
-        Mark(*psk),
-        literal,
-        _opened_values(phase1),
-        _opened_values(phase2),
-        _opened_values(bgp),
-        asn,
-    )
-
-
-def _opened_values(plain: Plain) -> tuple[Value, ...]:
-    return tuple(Value(value, Mark(*at), name, absent) for value, at, name, absent in plain)
 
 
 def mark(span: Span) -> tuple[str, int, int]:

@@ -7,11 +7,9 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ipseclint.selection import words
-from ipseclint.settings_file import Raw
-
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions
+    from ipseclint.config import Raw
 
 OK, FINDINGS, USAGE, EMPTY, INTERNAL = 0, 1, 2, 3, 4
 
@@ -50,6 +48,9 @@ def pairs(option: str, values: Iterable[str]) -> dict[str, str]:
 
 def raw_options(options: CheckOptions) -> Raw:
     """The options that stand for keys of the configuration."""
+    from ipseclint.config import Raw
+    from ipseclint.selection import words
+
     values: dict[str, Any] = {
         "select": words(options.select),
         "ignore": words(options.ignore),

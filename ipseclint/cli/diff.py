@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from ipseclint.cli import online, options
-from ipseclint.cli.check import CheckOptions
 from ipseclint.cli.common import EMPTY, FINDINGS, OK, UsageError
 from ipseclint.cli.online import Online
 
@@ -42,6 +41,7 @@ def diff(
 
 
 def _diff(paths: list[str], given: Online, check: CheckOptions, format: str) -> int:
+    from ipseclint.cli.check import CheckOptions
     from ipseclint.cli.sending import Progress, stopping
     from ipseclint.submit import drift
     from ipseclint.submit.request import plan

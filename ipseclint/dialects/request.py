@@ -11,7 +11,9 @@ from ipseclint.read.place import embed
 
 # Fields that the wire carries as the text of a JSON object.
 JSON_TEXTS = ("IkeConfig", "IpsecConfig", "HealthCheckConfig", "BgpConfig")
-_TEXT_PLACES = frozenset((*JSON_TEXTS, "TunnelIkeConfig", "TunnelIpsecConfig", "TunnelBgpConfig"))
+_TEXT_PLACES = frozenset(
+    (*JSON_TEXTS, "TunnelOptionsSpecification", "TunnelIkeConfig", "TunnelIpsecConfig", "TunnelBgpConfig")
+)
 _LIST_TEXTS = frozenset(("LocalSubnet", "RemoteSubnet"))
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}\Z")
 
@@ -77,7 +79,7 @@ def _unpack_texts(mapping: Mapping, notes: list[Note]) -> Mapping:
     entries = {}
     for key, entry in mapping.entries.items():
         value = entry.value
-        if (key in _TEXT_PLACES and isinstance(value, Scalar)) or (key == "TunnelOptionsSpecification" and isinstance(value, Scalar)):
+        if key in _TEXT_PLACES and isinstance(value, Scalar):
             value = _read_text(value, notes)
         if key == "TunnelOptionsSpecification" and isinstance(value, Sequence):
             items = [_unpack_texts(i, notes) if isinstance(i, Mapping) else i for i in value.items]

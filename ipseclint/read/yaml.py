@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknown
 from ipseclint.note import Note
+from ipseclint.read.alias import sealed, through_alias, weight
+from ipseclint.read.yaml_fault import syntax_note
 from ipseclint.secret import Secret, is_secret_key
 from ipseclint.span import Source, Span
 
@@ -90,7 +92,7 @@ class _Walk:
             span = self.source.span(error.offset, error.offset)
             self.notes.append(Note("IPS004", str(error), "Split the file, or write the values out.", span))
         except yaml.YAMLError as error:
-            self.notes.append(_syntax_note(self.source, error))
+            self.notes.append(syntax_note(self.source, error))
         except RecursionError:
             span = self.source.span(0, 0)
             self.notes.append(Note("IPS004", "The text is nested too deeply.", "Flatten it.", span))
@@ -183,14 +185,14 @@ class _Walk:
         self.aliased += self.weights.get(event.anchor, 1)
         if self.aliased > MAX_ALIASED:
             raise _TooComplex(f"The aliases stand for more than {MAX_ALIASED} values.", span.start)
-        self._place(_through_alias(target, span), None, False)
+        self._place(through_alias(target, span), None, False)
 
     def _place(self, node: Node, anchor: str | None, plain: bool) -> None:
         """Put a finished node where it belongs: under its key, into its list, or as a document."""
         self.nodes += 1
         if anchor is not None:
             self.anchors[anchor] = node
-            self.weights[anchor] = _weight(node, MAX_ALIASED)
+            self.weights[anchor] = weight(node, MAX_ALIASED)
         if not self.stack:
             self.documents.append(node)
             return
@@ -216,7 +218,7 @@ class _Walk:
             self.notes.append(duplicate_key(name, key.span, before.key_span))
             del parent.entries[name]
         if isinstance(value, Scalar) and value.style == "made" and is_secret_key(name):
-            value = _sealed(value)
+            value = sealed(value)
         parent.entries[name] = Entry(name, key.span, value)
 
     def _merge(self, done: _Open) -> None:
@@ -295,80 +297,3 @@ def _block_end(text: str, span: Span) -> int:
     while end > span.start and text[end - 1] in " \t\r\n":
         end -= 1
     return end
-
-
-def _sealed(scalar: Scalar) -> Scalar:
-    """A value that comes through an alias to where a secret belongs: hidden where it is written, too."""
-    if not isinstance(scalar.value, (str, int, float)):
-        return scalar
-    for place in scalar.related:
-        place.span.hide()
-    return Scalar(Secret(scalar.text), scalar.span, scalar.style, scalar.related)
-
-
-def _through_alias(target: Node, use: Span) -> Node:
-    """A node as it comes through an alias: told at the alias, with its own place beside it."""
-    related = (Place(target.span, "the value stands here"),)
-    if isinstance(target, Scalar):
-        return Scalar(target.value, use, "made", (*related, *target.related))
-    if isinstance(target, Unknown):
-        inner = _through_alias(target.inner, use) if target.inner is not None else None
-        return Unknown(target.expression, use, related=related, tag=target.tag, inner=inner)
-    if isinstance(target, Sequence):
-        return Sequence([_through_alias(item, use) for item in target.items], use, related)
-    entries = {name: Entry(name, use, _through_alias(entry.value, use)) for name, entry in target.entries.items()}
-    return Mapping(entries, use, related)
-
-
-def _weight(node: Node, limit: int) -> int:
-    """How many nodes a node stands for, counted up to `limit`."""
-    count, stack = 0, [node]
-    while stack and count < limit:
-        count += 1
-        top = stack.pop()
-        if isinstance(top, Mapping):
-            stack.extend(entry.value for entry in top.entries.values())
-        elif isinstance(top, Sequence):
-            stack.extend(top.items)
-    return count
-
-
-def _syntax_note(source: Source, error: Any) -> Note:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        offset = min(mark.index, len(source.text))
-        problem = (getattr(error, "problem", None) or "is not YAML").strip()
-        context = (getattr(error, "context", None) or "").strip()
-    else:
-        offset = min(getattr(error, "position", 0), len(source.text))
-        problem, context = _reader_problem(error), ""
-    words = f"{problem} {context}".strip()
-    help_ = _syntax_help(source.text, offset, words)
-    related: tuple[Place, ...] = ()
-    other = getattr(error, "context_mark", None)
-    if other is not None and other.index < offset:
-        related = (Place(source.span(other.index, other.index), "what is being read begins here"),)
-    return Note("IPS002", f"This is not YAML: {words}.", help_, source.span(offset, offset), related=related)
-
-
-def _reader_problem(error: Any) -> str:
-    character = getattr(error, "character", None)
-    if isinstance(character, int):
-        return f"the control character U+{character:04X} is not allowed"
-    return str(getattr(error, "reason", None) or "the text cannot be read")
-
-
-def _syntax_help(text: str, offset: int, words: str) -> str:
-    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    line = text[line_start : offset + 1]
-    if "\t" in line:
-        return "Indent with blanks: YAML takes no tabs there."
-    if "mapping values are not allowed" in words:
-        return "Put the value in quotes if it holds ': ', or check the indentation of the line above."
-    if "flow" in words or "',' or '" in words:
-        return "Close the bracket or brace that is open, or add the missing comma."
-    if "scanning a quoted scalar" in words:
-        return "Close the quote."
-    if "cannot start any token" in words:
-        return "Put the value in quotes."
-    return "Check the indentation and the quotes around this place."

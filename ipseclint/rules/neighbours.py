@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ipseclint.details import Details
 from ipseclint.finding import Severity
-from ipseclint.record import Details, Record
+from ipseclint.record import Record
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import any_overlap, cidr_of, overlapping, relation
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ipseclint.details import BGP_FIELDS, PHASE1_FIELDS, PHASE2_FIELDS, Details, Mark, TunnelDetails, Value
 from ipseclint.finding import Severity
-from ipseclint.record import BGP_FIELDS, PHASE1_FIELDS, PHASE2_FIELDS, Details, Mark, Record, TunnelDetails, Value
+from ipseclint.record import Record
 from ipseclint.rules.neighbours import in_order
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import cidr_of

@@ -12,8 +12,9 @@ from ipseclint.span import Span
 
 if TYPE_CHECKING:
     from ipseclint.across import Fleet
+    from ipseclint.details import Mark
     from ipseclint.model import Connection, Field
-    from ipseclint.record import Mark, Record
+    from ipseclint.record import Record
 
 Scope = Literal["file", "connection", "run"]
 Repair = Literal["fix", "unsafe", "-"]

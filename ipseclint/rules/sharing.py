@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ipseclint.details import PHASE1_FIELDS, Details
 from ipseclint.finding import Severity
-from ipseclint.record import PHASE1_FIELDS, Details, Record
+from ipseclint.record import Record
 from ipseclint.rules.neighbours import in_order, two
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import cidr_of, overlapping

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from ipseclint.across import judge_all
 from ipseclint.config import Config
+from ipseclint.details import pack
 from ipseclint.dialects.tree import Reading, Request
 from ipseclint.engine import Report
 from ipseclint.examine import Examined, Task, Unit
@@ -16,7 +17,7 @@ from ipseclint.judge import Judged, judge
 from ipseclint.model import Connection
 from ipseclint.node import Entry, Mapping, Node, Scalar, Unknown
 from ipseclint.node import Sequence as Items
-from ipseclint.record import pack, record
+from ipseclint.record import record
 from ipseclint.secret import Secret
 from ipseclint.submit.plain import Plain
 from ipseclint.submit.request import Planned
