@@ -11,7 +11,6 @@ from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place
 from ipseclint.rules import samples
 from ipseclint.rules.family import SM, STANDARD, all_standard, ciphers_of, family, given, holds, undecided, unknown_of
-from ipseclint.rules.family import unless_sm as unless_sm
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 
 if TYPE_CHECKING:
