@@ -81,8 +81,8 @@ class _Block:
         return _Block(self.request, node, span, f"{self.pointer}/{name}", f"{self.pattern}{name}/")
 
     def field(self, name: str) -> Field:
-        place = self.pattern.rstrip("/").rsplit("/", 1)[-1]
-        said = self.request.spell(name, "" if place == "*" else place)
+        place = self.pattern.rstrip("/*").rsplit("/", 1)[-1]
+        said = self.request.spell(name, place)
         pointer = f"{self.pointer}/{name}"
         entry = self.body.entries.get(name) if self.body is not None else None
         if entry is not None and not is_null(entry.value):

@@ -68,7 +68,8 @@ def _cidr_fault(text: str) -> tuple[str, str] | None:
     if held.prefix != 30:
         return f"a /{held.prefix}: a tunnel CIDR is a /30, the two ends and nothing else", anew
     if held in _BARRED:
-        return f"but {held} is one of the eight /30s that the service keeps for itself", anew
+        where = "" if held.first == parsed[0] else f"in {held}, "
+        return f"{where}one of the eight /30s that the service keeps for itself", anew
     if held.first != parsed[0]:
         return (
             f"an address within {held}, not the network",

@@ -42,7 +42,7 @@ def _missing(connection: Connection) -> Iterator[Hit]:
         if is_null(asn) or getattr(asn, "text", None) == "":
             field = tunnel.customer_gateway
             message = f"BGP is on, but the customer gateway{tunnel.label} has no ASN: no BGP session can be set up."
-            help_ = "Give the customer gateway an Asn; it cannot be added later, only with a new one."
+            help_ = "Give the customer gateway an ASN; it cannot be added later, only with a new one."
             related = (Place(customer.span, "the customer gateway"), *field.related)
             yield Hit(message, help_, field.span, field.pointer, None, related, tunnel.number, subject="peer asn")
 

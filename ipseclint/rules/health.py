@@ -104,11 +104,12 @@ def health_check_in_dual_mode(connection: Connection, settings: Settings) -> Ite
     addressed = any(not field.absent and not _is_missing(field) for field in (health.dip, health.sip))
     if health.enable.value is False and not addressed:
         return  # switched off, as exports and plans show what nobody set
+    name = connection.request.spell("HealthCheckConfig", "")
     message = (
-        "A dual-tunnel connection has a health check of its own: what is set here is not supported, so "
-        "nothing that relies on it happens."
+        f"{name} is set on a dual-tunnel connection, which does not support it: the service checks both "
+        "tunnels by itself, and what is set here has no effect."
     )
-    help_ = f"Remove {health.pointer.rsplit('/', 1)[-1]}; the service checks both tunnels by itself."
+    help_ = f"Remove {name}."
     yield Hit(message, help_, health.span, health.pointer)
 
 
