@@ -30,6 +30,8 @@ def diff(
 ) -> None:
     """Say what differs between the plan and what exists on its gateways."""
     given = Online(region, endpoint, timeout, retry_wait, max_wait)
+    from ipseclint.cli.check import CheckOptions
+
     check = CheckOptions(
         config=config,
         isolated=isolated,
@@ -41,7 +43,6 @@ def diff(
 
 
 def _diff(paths: list[str], given: Online, check: CheckOptions, format: str) -> int:
-    from ipseclint.cli.check import CheckOptions
     from ipseclint.cli.sending import Progress, stopping
     from ipseclint.submit import drift
     from ipseclint.submit.request import plan
