@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ipseclint.node import Scalar
 from ipseclint.note import Note
-from ipseclint.read.hcl_convert import MAX_DEPTH, Broken, Convert, TooDeep
+from ipseclint.read.hcl_broken import MAX_DEPTH, Broken, TooDeep
+from ipseclint.read.hcl_convert import Convert
 from ipseclint.read.hcl_fault import fault, heads
 from ipseclint.read.hcl_syntax import Body, Expr, File, Literal
 from ipseclint.read.hcl_template import bare_template

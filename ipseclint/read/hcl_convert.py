@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from ipseclint.node import Place, Scalar
 from ipseclint.note import Note
+from ipseclint.read.hcl_broken import MAX_DEPTH, Broken, TooDeep
+from ipseclint.read.hcl_secret import hide, hide_block, looks_secret
+from ipseclint.read.hcl_shape import conditional, nested, number
 from ipseclint.read.hcl_syntax import (
     Attribute,
     Binary,
     Block,
     Body,
     Call,
-    Conditional,
     Expr,
     For,
     GetAttr,
@@ -26,56 +28,17 @@ from ipseclint.read.hcl_syntax import (
     Paren,
     Splat,
     Step,
-    Template,
     Traversal,
     Tuple,
     Unary,
-    walk,
 )
 from ipseclint.read.hcl_template import template, text_literal
-from ipseclint.secret import is_secret_key
 from ipseclint.span import Source, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-MAX_DEPTH = 100
-_SECRET = re.compile(r"(?i)psk|passw(or)?d|secret|shared_?key|private_?key|access_?key")
 _NUMBER = re.compile(r"[0-9]+\Z")
-
-
-class Broken(Exception):
-    """A part of the tree that is no HCL; the note says why, if that is known."""
-
-    def __init__(self, note: Note | None = None) -> None:
-        super().__init__("not HCL")
-        self.note = note
-
-
-class TooDeep(Exception):
-    """Nesting beyond MAX_DEPTH, at this place."""
-
-    def __init__(self, span: Span) -> None:
-        super().__init__("nested too deep")
-        self.span = span
-
-
-def looks_secret(name: str) -> bool:
-    """Whether what bears this name is likely to be a key or password."""
-    return _SECRET.search(name) is not None or is_secret_key(name)
-
-
-def hide(expr: Expr) -> None:
-    """Keep all text and numbers of an expression out of excerpts."""
-    for part in walk(expr):
-        if isinstance(part, Template) or (isinstance(part, Literal) and _is_content(part.scalar)):
-            part.span.hide()
-
-
-def _is_content(scalar: Scalar) -> bool:
-    if isinstance(scalar.value, bool) or scalar.value is None:
-        return False
-    return scalar.style != "bare" or not isinstance(scalar.value, str)
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +89,7 @@ class Convert:
         labels = [self._label(label) for label in head[1:]]
         header = Span(self.source, self.at(head[0].start_byte), self.at(head[-1].end_byte))
         if kind in ("variable", "output") and labels:
-            _hide_block(labels[0], body)
+            hide_block(labels[0], body)
         return Block(kind, labels, header, self.span(head[0]), body, self.span(node))
 
     def _label(self, node: Node) -> str:
@@ -188,7 +151,7 @@ class Convert:
             self.depth -= 1
 
     def _steps(self, nodes: list[Node]) -> list[Step]:
-        return _nested([step for node in nodes for step in self._step(node)])
+        return nested([step for node in nodes for step in self._step(node)])
 
     def _step(self, node: Node) -> Iterator[Step]:
         """The steps of a node, one after the other; splats are still empty."""
@@ -305,7 +268,7 @@ class Convert:
         parts = [self.expression(child) for child in node.children if child.type == "expression"]
         if len(parts) != 3:
             raise Broken
-        return _rotated(parts[0], parts[1], parts[2], self.span(node))
+        return conditional(parts[0], parts[1], parts[2], self.span(node))
 
 
 _BINARY = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||"})
@@ -322,35 +285,6 @@ _HEADS: dict[str, Callable[[Convert, Node], Expr]] = {
 }
 
 
-def _rotated(condition: Expr, then: Expr, otherwise: Expr, span: Span) -> Expr:
-    """A conditional; the parser takes `a ? b : c ? d : e` for `(a ? b : c) ? d : e`, which is put right."""
-    if not isinstance(condition, Conditional):
-        return Conditional(span, condition, then, otherwise)
-    start = condition.otherwise.span.start
-    rest = _rotated(condition.otherwise, then, otherwise, Span(span.source, start, span.end))
-    return Conditional(span, condition.condition, condition.then, rest)
-
-
-def _nested(steps: list[Step]) -> list[Step]:
-    """Give splats their steps: `[*]` takes all after it to each item, `.*` the attributes next to it."""
-    for at, step in enumerate(steps):
-        if isinstance(step, Splat):
-            after = steps[at + 1 :]
-            if step.span.text.startswith("["):
-                return [*steps[:at], Splat(_nested(after), step.span)]
-            cut = next((i for i, other in enumerate(after) if not isinstance(other, GetAttr)), len(after))
-            return [*steps[:at], Splat(after[:cut], step.span), *_nested(after[cut:])]
-    return steps
-
-
-def number(text: str) -> int | float:
-    """The value of a number's text; integral ones are int."""
-    if text.isdigit() and text.isascii():
-        return int(text) if len(text) <= 400 else float("1e400")
-    value = float(text)
-    return int(value) if value.is_integer() and abs(value) < 1e300 else value
-
-
 def _twice(name: str, span: Span, before: Span) -> Note:
     return Note(
         "IPS003",
@@ -359,13 +293,3 @@ def _twice(name: str, span: Span, before: Span) -> Note:
         span,
         related=(Place(before, "first set here"),),
     )
-
-
-def _hide_block(name: str, body: Body) -> None:
-    """Hide the literals of a variable or output that is marked sensitive or bears a secret's name."""
-    marked = body.value("sensitive")
-    sensitive = isinstance(marked, Literal) and marked.scalar.text == "true"
-    for attribute in ("default", "value"):
-        value = body.value(attribute)
-        if value is not None and (sensitive or looks_secret(name)):
-            hide(value)

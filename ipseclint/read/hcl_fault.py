@@ -169,9 +169,7 @@ def _scan(source: Source, start: int, end: int) -> Note | None:
 
 def _mark_fault(source: Source, at: int, kind: str, word: str) -> Note | None:
     if kind == "quote":
-        return _note(
-            source, at, "A text is never closed.", "Put a quotation mark behind it, on the same line."
-        )
+        return _note(source, at, "A text is never closed.", "Put a quotation mark behind it, on the same line.")
     if kind == "text":
         bad = next((m for m in _ESCAPE.finditer(word) if len(m[1]) == 1 and m[1] not in 'nrt"\\'), None)
         message = "A backslash in this text begins no escape that HCL knows."
@@ -185,9 +183,7 @@ def _mark_fault(source: Source, at: int, kind: str, word: str) -> Note | None:
     return None
 
 
-def _closing(
-    source: Source, start: int, at: int, word: str, stack: list[_Open], indent: int | None
-) -> Note | None:
+def _closing(source: Source, start: int, at: int, word: str, stack: list[_Open], indent: int | None) -> Note | None:
     """What a closing bracket tells; it is taken from the stack when it closes its own."""
     if not stack:
         message = f"This `{word}` closes nothing."
@@ -232,9 +228,7 @@ def _from_parser(source: Source, root: Node, at: Callable[[int], int]) -> Note:
         length = max(at(node.end_byte) - place, 1)
         line = source.text.find("\n", place)
         length = min(length, line - place) if line > place else length
-        return _note(
-            source, place, "This is not HCL.", "Terraform would refuse the file at this place.", length
-        )
+        return _note(source, place, "This is not HCL.", "Terraform would refuse the file at this place.", length)
     place = at(root.start_byte)
     return _note(source, place, "This is not HCL.", "Terraform would refuse the file at this place.")
 

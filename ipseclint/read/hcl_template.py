@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ipseclint.node import Scalar
 from ipseclint.note import Note
+from ipseclint.read.hcl_broken import Broken
 from ipseclint.read.hcl_syntax import Expr, Literal, Part, Template, TemplateFor, TemplateIf
 from ipseclint.span import Span
 
@@ -53,7 +54,7 @@ def text_literal(convert: Convert, node: Node) -> Expr:
     span = convert.span(node)
     raw = span.text[1:-1]
     if "\n" in raw or "\r" in raw:
-        raise _broken(_broken_line(span))
+        raise Broken(_broken_line(span))
     return Literal(span, Scalar(_unescaped(raw), span, "hcl"))
 
 
@@ -62,7 +63,7 @@ def template(convert: Convert, node: Node) -> Expr:
     span = convert.span(node)
     if node.type == "quoted_template":
         if "\n" in span.text and _breaks(convert, node, span):
-            raise _broken(_broken_line(span))
+            raise Broken(_broken_line(span))
         tokens = _tokens(convert, node, span.start + 1, span.end - 1, quoted=True)
         return _whole(convert, tokens, span, "hcl")
     start, end, flush = _heredoc_content(span)
@@ -151,7 +152,7 @@ def _whole(convert: Convert, tokens: list[_Token], span: Span, style: str) -> Ex
         return Literal(span, Scalar(text, span, style))
     parts, rest = _parts(convert, tokens, 0, ())
     if rest != len(tokens):
-        raise _broken()
+        raise Broken
     return Template(span, parts)
 
 
@@ -172,9 +173,9 @@ def _parts(convert: Convert, tokens: list[_Token], at: int, ends: tuple[str, ...
             convert.depth -= 1
             parts.append(part)
         else:
-            raise _broken()
+            raise Broken
     if ends and at >= len(tokens):
-        raise _broken()
+        raise Broken
     return parts, at
 
 
@@ -198,7 +199,7 @@ _DIRECTIVES = {"template_if_intro": _if, "template_for_start": _for}
 def _inner(convert: Convert, node: Node) -> Expr:
     inner = next((child for child in node.children if child.type == "expression"), None)
     if inner is None:
-        raise _broken()
+        raise Broken
     return convert.expression(inner)
 
 
@@ -210,12 +211,6 @@ def _breaks(convert: Convert, node: Node, span: Span) -> bool:
             return True
         at = convert.at(mark.end_byte)
     return "\n" in convert.source.text[at : span.end]
-
-
-def _broken(note: Note | None = None) -> Exception:
-    from ipseclint.read.hcl_convert import Broken  # it imports this module
-
-    return Broken(note)
 
 
 def _unescaped(raw: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence
 from ipseclint.read.hcl import read_template
-from ipseclint.read.hcl_convert import hide, looks_secret
+from ipseclint.read.hcl_secret import hide, hide_block, looks_secret
 from ipseclint.read.hcl_syntax import Attribute, Block, Body, Expr, File, Literal, Object, Tuple
 from ipseclint.read.json import read_json
 from ipseclint.read.place import embed
@@ -45,7 +45,7 @@ class _Reading:
             body = self.body(value)
             block = Block(kind, labels, entry.key_span, entry.key_span, body, value.span)
             if kind in ("variable", "output"):
-                _hide_literals(labels[0], body)
+                hide_block(labels[0], body)
             self.file.body.blocks.append(block)
 
     def body(self, value: Mapping) -> Body:
@@ -107,12 +107,3 @@ def _each(value: Node | None) -> Iterator[Mapping]:
     elif isinstance(value, Sequence):
         for item in value.items:
             yield from _each(item)
-
-
-def _hide_literals(name: str, body: Body) -> None:
-    marked = body.value("sensitive")
-    sensitive = isinstance(marked, Literal) and marked.scalar.text == "true"
-    for attribute in ("default", "value"):
-        value = body.value(attribute)
-        if value is not None and (sensitive or looks_secret(name)):
-            hide(value)

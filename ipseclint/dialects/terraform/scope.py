@@ -18,7 +18,7 @@ from ipseclint.dialects.terraform.types import Type, read_type
 from ipseclint.dialects.terraform.values import EvalError, made
 from ipseclint.node import Node, Scalar, Unknown
 from ipseclint.note import Note
-from ipseclint.read.hcl_convert import looks_secret
+from ipseclint.read.hcl_secret import looks_secret
 from ipseclint.read.hcl_syntax import Block, Expr, Literal
 from ipseclint.span import Span
 

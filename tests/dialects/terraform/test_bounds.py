@@ -64,6 +64,7 @@ def reading(texts: dict[str, str]) -> Reading:
     return found
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     file = read_hcl(Source("main.tf", text))
@@ -72,12 +73,13 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     reading({"main.tf": text + '\nresource "alicloud_vpn_connection" "x" {\n}\n'})
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_body_is_read_without_an_exception(text: str) -> None:
     reading({"main.tf": f'resource "alicloud_vpn_connection" "x" {{\n{text}\n}}\n', "terraform.tfvars": text})
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(EXPRESSIONS, EXPRESSIONS)
 def test_any_expression_is_evaluated_without_an_exception(first: str, second: str) -> None:
     found = reading(
