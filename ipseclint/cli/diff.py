@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from ipseclint.cli.common import EMPTY, FINDINGS, OK, UsageError
 from ipseclint.cli.online import Online
 
 Format = Annotated[str, typer.Option("--format", metavar="F", help="text or json.")]
+
+if TYPE_CHECKING:
+    from ipseclint.cli.check import CheckOptions
 
 
 def diff(
