@@ -175,7 +175,10 @@ def _psk(field: Field, connection: Connection, key: bytes) -> bytes:
     if not _ONE_VALUE.fullmatch(expression):
         return b""
     home = "" if _EVERYWHERE.match(expression) else _home(connection)
-    return f"{home} {expression}".encode()
+    written = field.span.text.strip("\"' ")
+    around = expression in written and written not in (expression, f"${{{expression}}}")
+    # `a-${env:K}` and `b-${env:K}` are two keys; what stands around the reference is as secret as a literal.
+    return f"{home} {expression}".encode() + (Secret(written).digest(key) if around else b"")
 
 
 def _home(connection: Connection) -> str:

@@ -21,6 +21,7 @@ _BY_REFERENCE = {
     "terraform": "as a variable that is sensitive and has no default",
     "ros": "as a parameter with NoEcho and no default",
     "pulumi": "as a secret of the configuration",
+    "cli": "by an environment variable that the script does not set",
 }
 
 

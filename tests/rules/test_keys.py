@@ -157,6 +157,20 @@ def test_a_key_that_is_passed_in_leaves_one_doubt() -> None:
     assert [(doubt.code, doubt.expression) for doubt in found.undecided] == [("IPS702", "${env:VPN_PSK}")]
 
 
+def test_one_reference_in_two_texts_makes_two_keys() -> None:
+    def pair(one: str, two: str) -> str:
+        first = altered(SINGLE, ("${env:VPN_PSK}", one))
+        second = altered(
+            SINGLE, ("${env:VPN_PSK}", two), ("8b1n5cg9", "8b1n5cg8"), ("172.20", "172.24"), ("hq-to", "dc-to")
+        )
+        return f"{first}---\n{second}"
+
+    assert "IPS705" in codes(report(pair("${env:VPN_PSK}", "${env:VPN_PSK}")))
+    assert "IPS705" in codes(report(pair("a-${env:VPN_PSK}", "a-${env:VPN_PSK}")))
+    assert "IPS705" not in codes(report(pair("a-${env:VPN_PSK}", "b-${env:VPN_PSK}")))
+    assert "IPS705" not in codes(report(pair("a-${env:VPN_PSK}", "${env:VPN_PSK}")))
+
+
 def test_what_sops_and_ansible_vault_encrypt_is_not_known() -> None:
     for value in (
         '"ENC[AES256_GCM,data:Tr7o,iv:1vJ5,tag:dkz2,type:str]"',
