@@ -185,7 +185,7 @@ RULES: tuple[Rule, ...] = (
         summary="LocalId or RemoteId holds a blank or is too long, or has an @ before an address.",
         why="The API takes up to 100 characters without blanks. An @ before an address (a warning) makes peers of the "
         "strongSwan family take it for a name, which then does not match the address that the other end sends.",
-        source="CreateVpnConnection, fields LocalId and RemoteId (SDK 7.2.2, 2026-09-15); libreswan issue 237",
+        source="CreateVpnConnection, fields LocalId and RemoteId (SDK 7.2.2, 2026-09-15); libreswan, leftid",
         how="Write the address or the name alone.",
         bad=_bad("RemoteId", '"47.100.20.7 (branch nine)"'),
         good=_GOOD,
