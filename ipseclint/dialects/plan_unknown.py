@@ -34,8 +34,8 @@ class Filler:
     type: str
     span: Span
 
-    def fill(self, values: Mapping, unknown: object, expressions: object) -> Mapping:
-        """The values with Unknown where `unknown` (a plan's `after_unknown`) says true."""
+    def fill(self, values: Mapping, unknown: object, expressions: object, path: str = "") -> Mapping:
+        """The values with Unknown where `unknown` (a plan's `after_unknown`) says true. `path` names them."""
         if not isinstance(unknown, dict):
             return values
         known = expressions if isinstance(expressions, dict) else None
@@ -44,18 +44,19 @@ class Filler:
             entry = entries.get(name)
             value = entry.value if entry is not None else None
             expression = known.get(name) if known is not None else None
+            below = f"{path}.{name}" if path else name
             if flag is True:
                 if not self._is_left_out(name, known):
                     span = value.span if value is not None else values.span
                     key_span = entry.key_span if entry is not None else self.span
-                    entries[name] = Entry(name, key_span, self._unknown(expression, span))
+                    entries[name] = Entry(name, key_span, self._unknown(expression, span, below))
             elif entry is not None and value is not None:
-                entries[name] = Entry(entry.key, entry.key_span, self._below(value, flag, expression))
+                entries[name] = Entry(entry.key, entry.key_span, self._below(value, flag, expression, below))
         return Mapping(entries, values.span, values.related)
 
-    def _below(self, value: Node, flags: object, expression: object) -> Node:
+    def _below(self, value: Node, flags: object, expression: object, path: str) -> Node:
         if isinstance(value, Mapping):
-            return self.fill(value, flags, expression)
+            return self.fill(value, flags, expression, path)
         if not isinstance(value, Sequence) or not isinstance(flags, list):
             return value
         written = expression if isinstance(expression, list) else [expression] * len(value.items)
@@ -64,9 +65,9 @@ class Filler:
             flag = flags[index] if index < len(flags) else False
             inner = written[index] if index < len(written) else None
             if flag is True:
-                items.append(self._unknown(inner, item.span))
+                items.append(self._unknown(inner, item.span, f"{path}[{index}]"))
             else:
-                items.append(self._below(item, flag, inner))
+                items.append(self._below(item, flag, inner, f"{path}[{index}]"))
         return Sequence(items, value.span, value.related)
 
     def _is_left_out(self, name: str, expressions: dict[str, object] | None) -> bool:
@@ -75,9 +76,14 @@ class Filler:
             return False
         return name in _NAMES if expressions is None else name not in expressions
 
-    def _unknown(self, expression: object, span: Span) -> Unknown:
+    def _unknown(self, expression: object, span: Span, path: str) -> Unknown:
+        """A plan does not tell what becomes of the values that an expression names, so that two values are one
+        only where the expression is a mere reference to a resource."""
         refers, attribute = self.configuration.target(self.address, expression)
-        return Unknown(shown(expression) or _AFTER, span, refers=refers, attribute=attribute)
+        named = shown(expression)
+        if not refers:
+            named = f"{path} ({named}, {_AFTER})" if named else f"{path} ({_AFTER})"
+        return Unknown(named, span, refers=refers, attribute=attribute)
 
 
 def hide_marked(values: Node, marks: Node | None) -> None:

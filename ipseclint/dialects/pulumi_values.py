@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ipseclint.dialects.trail import MAX_TEXT, Trail, joined, made, pieces, selected, text_of
+from ipseclint.dialects.trail import MAX_TEXT, Trail, joined, made, pieces, selected, somewhere, text_of
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown, is_null
 from ipseclint.note import Note
 from ipseclint.secret import Secret, is_secret_key
@@ -212,7 +212,7 @@ def _call(mapping: Mapping, program: Program) -> Node | None:
         return None
     function = _FUNCTIONS.get(name)
     found = function(entry.value, mapping.span, program) if function is not None else None
-    return found or Unknown("${" + entry.key + "}", mapping.span)
+    return found or Unknown("${" + somewhere(entry.key, mapping.span) + "}", mapping.span)
 
 
 def _fn_secret(argument: Node, span: Span, program: Program) -> Node | None:

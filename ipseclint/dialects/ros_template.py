@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ipseclint.dialects.trail import Trail, text_of
+from ipseclint.dialects.trail import Trail, somewhere, text_of
 from ipseclint.node import Mapping, Node, Scalar, Sequence, Unknown
 from ipseclint.note import Note
 from ipseclint.span import Span
@@ -27,7 +27,7 @@ class Call:
             return f"!{name} {argument.text}"
         if self.name == "Fn::GetAtt" and isinstance(argument, Sequence):
             return f"!{name} {'.'.join(text_of(item) for item in argument.items)}"
-        return f"!{name} …"
+        return somewhere(f"!{name} …", self.span)
 
     @property
     def unknown(self) -> Unknown:

@@ -160,4 +160,4 @@ class _Invocation:
         """Fields that flags not known may set are unknown, not left out."""
         span = self.source.span(word.start, word.end)
         for name in may_be_set(self.kind, list(self.entries)):
-            self.entries[name] = Entry(name, span, Unknown(span.text, span))
+            self.entries[name] = Entry(name, span, Unknown(f"{name} in {span.text}", span))

@@ -90,6 +90,8 @@ def may_be_set(kind: Kind, given: list[str]) -> list[str]:
         names.extend(facts.SINGLE_FIELDS)
     for number in numbers:
         names.extend(_of_tunnel(f"TunnelOptionsSpecification.{number}", given))
+    if len(numbers) == 1:
+        names.append("TunnelOptionsSpecification.2" if "1" in numbers else "TunnelOptionsSpecification.1")
     others = ("VpnGatewayId", "Role") if kind == "attachment" else ("TunnelIndex",)
     return [
         name

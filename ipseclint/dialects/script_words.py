@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ipseclint.dialects.script_flags import wants_value
+from ipseclint.dialects.trail import somewhere
 from ipseclint.node import Place
 from ipseclint.read.shell import Command
 from ipseclint.read.shell_words import Piece, Word
@@ -176,10 +177,17 @@ def _elsewhere(held: Word, use: Word, variables: Variables, is_secret: bool) -> 
 def _put(piece: Piece, variables: Variables, nested: bool, is_secret: bool) -> str:
     held = _held(piece, variables, nested)
     if held is None:
-        return "${" + piece.name.removesuffix(" …") + "}"
+        return "${" + _named(piece, variables.source) + "}"
     if is_secret:
         _hide(held, variables)
     return held.literal or ""
+
+
+def _named(piece: Piece, source: Source) -> str:
+    """What is put in by its name; what a command prints by its place, for another command prints something else."""
+    if piece.name.startswith("$("):
+        return somewhere(piece.name, source.span(piece.start, piece.end))
+    return piece.name.removesuffix(" …")
 
 
 def _hide(word: Word, variables: Variables) -> None:

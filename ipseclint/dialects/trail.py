@@ -17,7 +17,6 @@ from ipseclint.span import Span, outermost
 MAX_STEPS = 20_000
 MAX_DEPTH = 60
 MAX_TEXT = 65_536
-_ENOUGH = "more references than are followed"
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -41,7 +40,7 @@ class Trail:
     def deeper(self, node: Node, resolve: Callable[[], Node | None]) -> Node | None:
         """What a node stands for, within the bounds."""
         if not self.may_step():
-            return Unknown(_ENOUGH, node.span)
+            return too_many(node.span)
         self.depth += 1
         try:
             return resolve()
@@ -62,7 +61,7 @@ class Trail:
         """A value as it is told where it is written, with the place of its use beside it."""
         place = Place(use, "used here")
         if not self.may_step():
-            return Unknown(_ENOUGH, use)
+            return too_many(use)
         if isinstance(node, Scalar):
             self.taken.append(node.span)
             return Scalar(node.value, node.span, node.style, (*node.related, place))
@@ -91,6 +90,17 @@ class Trail:
             text = mask_expression(value.expression, template="${" in value.expression)
             return Unknown(text, value.span, value.refers, value.attribute, value.related)
         return value
+
+
+def somewhere(what: str, span: Span) -> str:
+    """What is at a place, in words that no other place has: two values of unlike places are not one value."""
+    at = span.location()
+    return f"{what} at {at.line}:{at.column}"
+
+
+def too_many(span: Span) -> Unknown:
+    """A value behind more references than are followed."""
+    return Unknown(somewhere("more references than are followed", span), span)
 
 
 def scope_of(document: Node) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ipseclint import node
 from ipseclint.config import Config
 from ipseclint.dialects.recognise import read_text
@@ -11,6 +13,8 @@ from ipseclint.excerpt import excerpt
 from ipseclint.finding import Finding
 from ipseclint.secret import Secret
 from ipseclint.span import Source, Span
+
+_PLACE = re.compile(r" at [0-9]+:[0-9]+")
 
 
 def read(text: str, name: str) -> Reading:
@@ -27,13 +31,15 @@ def only(text: str, name: str) -> Request:
 
 def plain(value: node.Node | None) -> object:
     """A tree as plain values; what is unknown as `?expression`, with `-> resource.attribute` behind a reference;
-    a key as `secret:text`."""
+    a key as `secret:text`. Places in expressions are `L:C`."""
     if isinstance(value, node.Mapping):
         return {key: plain(entry.value) for key, entry in value.entries.items()}
     if isinstance(value, node.Sequence):
         return [plain(item) for item in value.items]
     if isinstance(value, node.Unknown):
-        return f"?{value.expression}" + (f" -> {value.refers}.{value.attribute}" if value.refers else "")
+        return f"?{_PLACE.sub(' at L:C', value.expression)}" + (
+            f" -> {value.refers}.{value.attribute}" if value.refers else ""
+        )
     if value is None:
         return None
     return f"secret:{value.value.reveal()}" if isinstance(value.value, Secret) else value.value

@@ -148,7 +148,7 @@ def test_a_deposed_object_is_no_plan() -> None:
     text = plan(
         [resource(ADDRESS, VALUES)], [change(ADDRESS, ["create"], after_unknown={"vpn_gateway_id": True}), gone]
     )
-    assert plain(only(text, "plan.json").body.get("VpnGatewayId")) == "?known after apply"
+    assert plain(only(text, "plan.json").body.get("VpnGatewayId")) == "?vpn_gateway_id (known after apply)"
 
 
 def unknown(flags: Any, values: Any = VALUES, configuration: Any = None, kind: str = CONNECTION) -> Any:
@@ -172,9 +172,10 @@ def test_what_is_known_only_after_apply_is_unknown() -> None:
     }
     body = plain(unknown(flags, values).body)
     assert isinstance(body, dict)
-    assert body["VpnGatewayId"] == body["CustomerGatewayId"] == "?known after apply"
-    assert body["LocalSubnet"] == ["?known after apply", "10.1.0.0/16"]
-    assert body["IkeConfig"] == {"Psk": "?known after apply"}
+    assert body["VpnGatewayId"] == "?vpn_gateway_id (known after apply)"
+    assert body["CustomerGatewayId"] == "?customer_gateway_id (known after apply)"
+    assert body["LocalSubnet"] == ["?local_subnet[0] (known after apply)", "10.1.0.0/16"]
+    assert body["IkeConfig"] == {"Psk": "?ike_config[0].psk (known after apply)"}
     assert "status" not in body
 
 
@@ -193,8 +194,11 @@ def test_an_unknown_value_keeps_what_the_configuration_says_it_refers_to() -> No
     body = plain(unknown(flags, VALUES, configuration).body)
     assert isinstance(body, dict)
     assert body["VpnGatewayId"] == "?alicloud_vpn_gateway.gw.id -> alicloud_vpn_gateway.gw.id"
-    assert body["CustomerGatewayId"] == "?var.cgw"
-    assert body["IkeConfig"] == {"Psk": "?random_password.k.result", "IkeVersion": "ikev2"}
+    assert body["CustomerGatewayId"] == "?customer_gateway_id (var.cgw, known after apply)"
+    assert body["IkeConfig"] == {
+        "Psk": "?ike_config[0].psk (random_password.k.result, known after apply)",
+        "IkeVersion": "ikev2",
+    }
 
 
 def test_a_reference_is_followed_through_arguments_and_outputs_of_modules() -> None:
@@ -230,7 +234,7 @@ def test_references_in_a_circle_end() -> None:
     address = f"module.a.{CONNECTION}.x"
     child = {"address": "module.a", "resources": [resource(address, VALUES)]}
     text = plan([], [change(address, ["create"], after_unknown={"vpn_gateway_id": True})], configuration, [child])
-    assert plain(only(text, "plan.json").body.get("VpnGatewayId")) == "?var.v"
+    assert plain(only(text, "plan.json").body.get("VpnGatewayId")) == "?vpn_gateway_id (var.v, known after apply)"
 
 
 def test_an_attribute_that_the_provider_computes_is_left_out_where_nothing_is_written() -> None:
@@ -244,8 +248,10 @@ def test_an_attribute_that_the_provider_computes_is_left_out_where_nothing_is_wr
     written = expressions(CONNECTION, enable_dpd=refers("var.dpd"))
     body = plain(unknown(flags, values, {"resources": [written]}).body)
     assert isinstance(body, dict)
-    assert body["EnableDpd"] == "?var.dpd"
-    assert body["TunnelOptionsSpecification"] == [{"CustomerGatewayId": "cgw-1", "Role": "?known after apply"}]
+    assert body["EnableDpd"] == "?enable_dpd (var.dpd, known after apply)"
+    assert body["TunnelOptionsSpecification"] == [
+        {"CustomerGatewayId": "cgw-1", "Role": "?tunnel_options_specification[0].role (known after apply)"}
+    ]
 
 
 def test_a_tunnels_unset_switches_are_what_the_provider_sends() -> None:

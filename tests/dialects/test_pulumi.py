@@ -54,7 +54,7 @@ VALUES = [
     ("${map.a.b}", "deep"),
     ('${map["a"].b}', "deep"),
     ("${map.z}", "?${map.z}"),
-    ("${zone}", "?${fn::invoke}"),
+    ("${zone}", "?${fn::invoke at L:C}"),
     ("${gw}", "?${gw} -> gw."),
     ("${gw.id}", "?${gw.id} -> gw.id"),
     ("${gw.internetIp}", "?${gw.internetIp} -> gw.internet_ip"),
@@ -66,13 +66,13 @@ VALUES = [
     ("'a$${site}-${site}'", "a${site}-hq"),
     ("${loop}", "?x${loop}"),
     ("{fn::join: ['-', [a, '${site}']]}", "a-hq"),
-    ("{fn::join: ['-', [a, '${open}']]}", "?${fn::join}"),
+    ("{fn::join: ['-', [a, '${open}']]}", "?${fn::join at L:C}"),
     ("{Fn::Join: ['-', [a, b]]}", "a-b"),
     ("{fn::select: [1, [a, b]]}", "b"),
     ("{fn::select: [0, {fn::split: ['.', a.b]}]}", "a"),
     ("{fn::secret: hidden}", "secret:hidden"),
-    ("{fn::invoke: {function: x}}", "?${fn::invoke}"),
-    ("{fn::readFile: ./x}", "?${fn::readFile}"),
+    ("{fn::invoke: {function: x}}", "?${fn::invoke at L:C}"),
+    ("{fn::readFile: ./x}", "?${fn::readFile at L:C}"),
 ]
 
 
@@ -209,7 +209,7 @@ KEYS = [
     ("${held}", "secret:Zk3vVariable"),
     ("Zk3vLiteral${open}", "?********${open}"),
     ("{fn::join: ['', [Zk3vLiteral, '${site}']]}", "secret:Zk3vLiteralhq"),
-    ("{fn::join: ['', [Zk3vLiteral, '${open}']]}", "?${fn::join}"),
+    ("{fn::join: ['', [Zk3vLiteral, '${open}']]}", "?${fn::join at L:C}"),
     ("{fn::select: [0, [Zk3vLiteral, Zk3vOther]]}", "secret:Zk3vLiteral"),
 ]
 

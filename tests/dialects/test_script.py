@@ -1,0 +1,308 @@
+"""Shell scripts: what `aliyun vpc CreateVpnConnection` would send, as far as the script decides it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipseclint import node
+from ipseclint.dialects.tree import Request
+from tests.dialects.reading import at, body, every_line, findings, line, only, plain, read, shown
+
+CALL = "aliyun vpc CreateVpnConnection"
+
+
+def field(flags: str, name: str = "Name", before: str = "") -> object:
+    return plain(only(f"{before}{CALL} {flags}\n", "a.sh").body.get(name))
+
+
+def test_flags_are_the_fields_of_the_request() -> None:
+    text = f"""\
+#!/bin/bash
+{CALL} \\
+  --RegionId cn-hangzhou --VpnGatewayId=vpn-1 \\
+  --LocalSubnet 10.0.0.0/8,10.1.0.0/16 --RemoteSubnet "172.16.0.0/12" \\
+  --IkeConfig '{{"Psk": "k", "IkeVersion": "ikev2", "IkeLifetime": 3600}}' \\
+  --IpsecConfig "{{\\"IpsecPfs\\": \\"group14\\"}}" \\
+  --Tags.1.Key team --Tags.1.Value net \\
+  --EnableDpd true
+"""
+    request = only(text, "a.sh")
+    assert plain(request.body) == {
+        "RegionId": "cn-hangzhou",
+        "VpnGatewayId": "vpn-1",
+        "LocalSubnet": "10.0.0.0/8,10.1.0.0/16",
+        "RemoteSubnet": "172.16.0.0/12",
+        "IkeConfig": {"Psk": "secret:k", "IkeVersion": "ikev2", "IkeLifetime": 3600},
+        "IpsecConfig": {"IpsecPfs": "group14"},
+        "Tags": [{"Key": "team", "Value": "net"}],
+        "EnableDpd": "true",
+    }
+    assert (request.dialect, request.kind, request.misplaced) == ("cli", "connection", [])
+    assert (request.span.text, line(request.span)) == ("CreateVpnConnection", 2)
+
+
+def test_numbered_flags_are_tunnels() -> None:
+    tunnel = "--TunnelOptionsSpecification.{n}.Role {role} --TunnelOptionsSpecification.{n}.TunnelIkeConfig.Psk k{n}"
+    flags = f"{tunnel.format(n=1, role='master')} {tunnel.format(n=2, role='slave')}"
+    assert body(f"{CALL} {flags}", "a.sh") == {
+        "TunnelOptionsSpecification": [
+            {"Role": "master", "TunnelIkeConfig": {"Psk": "secret:k1"}},
+            {"Role": "slave", "TunnelIkeConfig": {"Psk": "secret:k2"}},
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "aliyun vpc CreateVpnConnection",
+        "/usr/local/bin/aliyun vpc CreateVpnConnection",
+        "sudo aliyun --profile prod vpc CreateVpnConnection",
+        "ALIBABA_CLOUD_PROFILE=x aliyun -p y vpc CreateVpnConnection",
+        "$ aliyun vpc CreateVpnConnection",
+        "then aliyun vpc CreateVpnConnection",
+    ],
+)
+def test_a_call_is_known_however_it_begins(call: str) -> None:
+    assert body(f"{call} --Name x", "a.sh") == {"Name": "x"}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "aws ec2 create-vpn-connection --customer-gateway-id cgw-1 --vpn-gateway-id vgw-1 --type ipsec.1",
+        "tccli vpc CreateVpnConnection --VpcId vpc-1 --VpnGatewayId vpngw-1",
+        "ve vpn CreateVpnConnection --VpnGatewayId vgw-1 --LocalSubnet.1 10.0.0.0/8",
+        "aliyun vpc DescribeVpnConnections --VpnGatewayId vpn-1",
+        "aliyun ecs CreateVpnConnection --Name x",
+        "aliyun vpc",
+        "aliyun",
+        "echo 'aliyun vpc CreateVpnConnection --Name x'",
+        "# aliyun vpc CreateVpnConnection --Name x",
+        "cat <<EOF\naliyun vpc CreateVpnConnection --Name x\nEOF",
+        "$CLI vpc CreateVpnConnection --Name x",
+    ],
+)
+def test_other_calls_are_nobodys(call: str) -> None:
+    reading = read(f"{call}\n", "a.sh")
+    assert (reading.requests, reading.notes) == ([], [])
+
+
+def test_an_attachment_is_created_by_a_call_of_its_own() -> None:
+    text = "aliyun vpc CreateVpnAttachment --NetworkType public --TunnelOptionsSpecification.1.TunnelIndex 1"
+    request = only(text, "a.sh")
+    assert (request.kind, request.misplaced) == ("attachment", [])
+    assert plain(request.body) == {"NetworkType": "public", "TunnelOptionsSpecification": [{"TunnelIndex": "1"}]}
+
+
+def test_calls_inside_others_are_read() -> None:
+    assert body(f'id=$({CALL} --Name x | jq -r .VpnConnectionId)\necho "$id"', "a.sh") == {"Name": "x"}
+    assert body(f'echo "made $({CALL} --Name "x y")"', "a.sh") == {"Name": "x y"}
+
+
+def test_the_command_lines_own_flags_are_no_fields() -> None:
+    flags = (
+        "--profile p --region cn-x --endpoint vpc.aliyuncs.com --force --dryrun --method POST --Name x --output cols=a"
+    )
+    request = only(f"{CALL} {flags} --access-key-id LTAIabc --access-key-secret Zk3vAccess", "a.sh")
+    assert plain(request.body) == {"Name": "x"}
+    assert request.misplaced == []
+    assert "Zk3v" not in every_line(f"{CALL} --access-key-secret Zk3vAccess --Name x", "a.sh")
+
+
+def test_a_file_given_for_a_field_is_not_read() -> None:
+    assert field("--IkeConfig-FILE ike.json", "IkeConfig") == "?the content of ike.json"
+
+
+def test_a_flag_that_the_api_does_not_have_is_told() -> None:
+    request = only(f"{CALL} --LocalSubnets 10.0.0.0/8 --Description x --vpnGatewayId vpn-1", "a.sh")
+    assert [(stray.key, stray.meant) for stray in request.misplaced] == [
+        ("LocalSubnets", "LocalSubnet"),
+        ("Description", ""),
+        ("vpnGatewayId", "VpnGatewayId"),
+    ]
+
+
+def test_a_flag_given_twice_is_told_with_both_places() -> None:
+    request = read(f"{CALL} --Name x \\\n --Name y", "a.sh").requests[0]
+    (note,) = request.notes
+    assert (note.code, line(note.span), line(note.related[0].span)) == ("IPS003", 2, 1)
+
+
+VALUES = [
+    ("", "$NAME", "?${NAME}"),
+    ("", '"$NAME"', "?${NAME}"),
+    ("", "x-${NAME:-y}", "?x-${NAME}"),
+    ("", "$(hostname)", "?${$(…) at L:C}"),
+    ("", "`hostname`", "?${$(…) at L:C}"),
+    ("", "{NAME}", "?{NAME}"),
+    ("", "<name>", "<name>"),
+    ("NAME=edge\n", "$NAME", "edge"),
+    ("NAME='edge'\n", '"$NAME"', "edge"),
+    ('NAME="edge"\n', "${NAME}-1", "edge-1"),
+    ("export NAME=edge\n", "$NAME", "edge"),
+    ("readonly NAME=edge OTHER=x\n", "$NAME$OTHER", "edgex"),
+    ("declare -r NAME=edge\n", "$NAME", "edge"),
+    ("NAME=a\nNAME=edge\n", "$NAME", "edge"),
+    ("NAME=edge\nread NAME\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\nunset NAME\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\nNAME+=x\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\nif x; then\n NAME=y\nfi\n", "$NAME", "?${NAME}"),
+    ("for NAME in a b; do\n", "$NAME", "?${NAME}"),
+    ("NAME=$(hostname)\n", "$NAME", "?${NAME}"),
+    ("A=edge\nNAME=$A\n", "$NAME", "?${NAME}"),
+    ("NAME=edge cmd\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\n", "'$NAME'", "$NAME"),
+]
+
+
+@pytest.mark.parametrize(("before", "written", "meant"), VALUES, ids=[f"{b}{w}" for b, w, _ in VALUES])
+def test_a_variable_is_known_only_where_the_script_surely_sets_it(before: str, written: str, meant: object) -> None:
+    assert field(f"--Name {written}", before=before) == meant
+
+
+def test_in_a_function_a_variable_is_known_when_it_is_set_once() -> None:
+    call = f"f() {{\n {CALL} --Name $NAME\n}}\n"
+    assert plain(only(f"NAME=a\n{call}", "a.sh").body.get("Name")) == "a"
+    assert plain(only(f"NAME=a\n{call}NAME=b\nf\n", "a.sh").body.get("Name")) == "?${NAME}"
+
+
+def test_a_variables_literal_is_told_where_it_is_set_with_the_place_of_use() -> None:
+    request = only(f"NET='10.0.0.1/8'\n\n{CALL} --LocalSubnet $NET", "a.sh")
+    found = at(request, "LocalSubnet")
+    assert isinstance(found, node.Scalar)
+    place = found.span.location()
+    assert (place.line, place.column, place.end_column) == (1, 6, 16)
+    assert [(related.message, line(related.span)) for related in found.related] == [("used here", 3)]
+
+
+def test_findings_point_into_the_quoted_text() -> None:
+    text = f'{CALL} --IkeConfig \'{{\n  "IkeVersion": "ikev2",\n  "IkeEncAlg": "des"\n}}\''
+    (found,) = [item for item in findings(text, "a.sh") if item.code == "IPS401"]
+    assert found.location is not None
+    assert (found.location.line, found.location.column, found.pointer) == (3, 16, "/IkeConfig/IkeEncAlg")
+
+
+def test_json_in_double_quotes_points_into_its_escapes() -> None:
+    text = f'{CALL} --IkeConfig "{{\\"IkeVersion\\":\\"ikev2\\",\\"IkeEncAlg\\":\\"des\\"}}"'
+    found = at(only(text, "a.sh"), "IkeConfig", "IkeEncAlg").span.location()
+    assert text[found.start : found.end] == '"des\\"'
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (
+            '"{\\"IkeLifetime\\": $LIFE, \\"IkeVersion\\": \\"ikev2\\"}"',
+            {"IkeLifetime": "?${LIFE}", "IkeVersion": "ikev2"},
+        ),
+        ("'{\"IkeLifetime\": {LIFE}}'", {"IkeLifetime": "?{LIFE}"}),
+        ('\'{"IkeVersion": "\'"$V"\'"}\'', {"IkeVersion": "?${V}"}),
+        ("'{\"IkeVersion\": \"'$V'\"}'", {"IkeVersion": "?${V}"}),
+        ("$IKE", "?${IKE}"),
+        ('"$(cat ike.json)"', "?${$(…) at L:C}"),
+        ("{IKE_CONFIG}", "?{IKE_CONFIG}"),
+    ],
+)
+def test_what_a_shell_puts_into_json_is_unknown(written: str, meant: object) -> None:
+    assert field(f"--IkeConfig {written}", "IkeConfig") == meant
+
+
+def test_a_variable_put_into_json_is_known_where_it_is_set() -> None:
+    written = '"{\\"IkeVersion\\":\\"$V\\",\\"IkeLifetime\\":$L}"'
+    assert field(f"--IkeConfig {written}", "IkeConfig", "V=ikev2\nL=3600\n") == {
+        "IkeVersion": "ikev2",
+        "IkeLifetime": 3600,
+    }
+
+
+def test_json_whose_quotes_the_shell_eats_is_a_syntax_error() -> None:
+    request = read(f'{CALL} --IkeConfig {{"Psk":"k"}}', "a.sh").requests[0]
+    assert [note.code for note in request.notes] == ["IPS002"]
+
+
+def test_an_array_of_flags_is_put_in() -> None:
+    text = f'COMMON=(--RegionId cn-x\n  --LocalSubnet "$NET")\nNET=10.0.0.0/8\n{CALL} "${{COMMON[@]}}" --Name x'
+    assert body(text, "a.sh") == {"RegionId": "cn-x", "LocalSubnet": "10.0.0.0/8", "Name": "x"}
+    text = f"COMMON='--RegionId cn-x --Name x'\n{CALL} --force $COMMON"
+    assert body(text, "a.sh") == {"RegionId": "cn-x", "Name": "x"}
+
+
+def unknown_names(request: Request) -> set[str]:
+    return {name for name, entry in request.body.entries.items() if isinstance(entry.value, node.Unknown)}
+
+
+def test_flags_that_are_not_known_leave_open_what_is_not_given() -> None:
+    request = only(f'{CALL} --Name x "$@"', "a.sh")
+    assert unknown_names(request) == {
+        "RegionId",
+        "VpnGatewayId",
+        "LocalSubnet",
+        "RemoteSubnet",
+        "CustomerGatewayId",
+        "EnableDpd",
+        "EnableNatTraversal",
+        "IkeConfig",
+        "IpsecConfig",
+        "HealthCheckConfig",
+        "BgpConfig",
+        "RemoteCaCertificate",
+    }
+    text = f"{CALL} $EXTRA --TunnelOptionsSpecification.1.Role master --TunnelOptionsSpecification.2.Role slave"
+    assert {found.code for found in findings(text, "a.sh")} <= {"IPS606"}
+    text = "aliyun vpc CreateVpnAttachment $EXTRA --TunnelOptionsSpecification.1.TunnelIndex 1"
+    assert findings(text, "a.sh") == ()
+
+
+def test_the_newer_spelling_of_the_command_is_read() -> None:
+    text = (
+        "aliyun vpc create-vpn-connection --region cn-x --biz-region-id cn-x --vpn-gateway-id vpn-1"
+        ' --local-subnet 10.0.0.0/8 --ike-config \'{"IkeVersion":"ikev2"}\' --zone-number 3'
+        " --tunnel-options-specification Role=master"
+    )
+    request = only(text, "a.sh")
+    assert plain(request.body) == {
+        "RegionId": "cn-x",
+        "VpnGatewayId": "vpn-1",
+        "LocalSubnet": "10.0.0.0/8",
+        "IkeConfig": {"IkeVersion": "ikev2"},
+        "TunnelOptionsSpecification": "?--tunnel-options-specification",
+    }
+    assert [stray.key for stray in request.misplaced] == ["zone-number"]
+
+
+def test_a_quote_that_is_never_closed_is_a_syntax_error_at_the_quote() -> None:
+    reading = read(f'{CALL} --Name x \\\n  --IkeConfig \'{{"Psk": "k"}}\n', "a.sh")
+    assert reading.requests == []
+    assert [(note.code, line(note.span)) for note in reading.notes] == [("IPS002", 2)]
+
+
+KEYS = [
+    '--IkeConfig \'{"Psk":"Zk3vLiteral","IkeEncAlg":"des"}\'',
+    '--IkeConfig "{\\"Psk\\":\\"Zk3vLiteral\\",\\"IkeEncAlg\\":\\"des\\"}"',
+    '--IkeConfig "{\\"Psk\\":\\"$HELD\\",\\"IkeEncAlg\\":\\"des\\"}"',
+    '--IkeConfig "{\\"IkeEncAlg\\":\\"des\\",\\"Psk\\":\\"x${HELD}y\\"}"',
+    '--IkeConfig "$ALL"',
+    "--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk Zk3vLiteral",
+    "--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk $HELD",
+    '--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk "x$HELD"',
+    "--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk=Zk3vLiteral",
+    "--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk $(echo Zk3vLiteral)",
+    "--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk ${VAULT:-Zk3vLiteral}",
+]
+
+
+@pytest.mark.parametrize("flags", KEYS)
+def test_a_key_in_a_script_is_never_shown(flags: str) -> None:
+    before = ""
+    if "$HELD" in flags or "${HELD" in flags:
+        before = "HELD=Zk3vHeldValue\n"
+    if "$ALL" in flags:
+        before = 'ALL=\'{"Psk":"Zk3vLiteral","IkeEncAlg":"des"}\'\n'
+    text = f"{before}{CALL} --LocalSubnet 10.0.0.1/8 {flags} --Name x\n"
+    assert "Zk3v" not in every_line(text, "a.sh")
+    assert "Zk3v" not in shown(text, "a.sh")
+
+
+def test_a_script_is_known_without_its_ending() -> None:
+    assert [request.dialect for request in read(f"#!/bin/sh\n{CALL} --Name x\n", "make-vpn").requests] == ["cli"]
