@@ -112,7 +112,7 @@ def _folded(findings: Iterable[Finding]) -> list[Finding]:
     first: dict[tuple[object, ...], Finding] = {}
     others: dict[tuple[object, ...], set[str | None]] = {}
     for finding in findings:
-        key = (finding.code, finding.location, finding.severity, finding.message)
+        key = _fault(finding)
         known = first.setdefault(key, finding)
         if (finding.connection or "") < (known.connection or ""):
             first[key] = finding
@@ -121,6 +121,13 @@ def _folded(findings: Iterable[Finding]) -> list[Finding]:
         replace(finding, shared_by=len(others[key]) - 1) if len(others[key]) > 1 else finding
         for key, finding in first.items()
     ]
+
+
+def _fault(finding: Finding) -> tuple[object, ...]:
+    """What makes two findings one. That a plan or an export holds keys is told once a file."""
+    if finding.code == "IPS701" and finding.dialect in ("plan", "export"):
+        return (finding.code, finding.path)
+    return (finding.code, finding.location, finding.severity, finding.message)
 
 
 def _suppressed(
