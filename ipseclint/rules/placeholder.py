@@ -55,9 +55,9 @@ def placeholder_value(connection: Connection, settings: Settings) -> Iterator[Ou
             if item.range is None or is_documentation(item.range):
                 yield from _subnet(side, item, settings)
     if _is(connection.gateway, is_unfilled_id):
-        yield _id(connection.gateway, None, "VPN_GATEWAY_ID")
+        yield _id(connection.gateway, None, connection)
     for tunnel in connection.tunnels:
-        yield from _tunnel(tunnel)
+        yield from _tunnel(tunnel, connection)
     if connection.health is not None:
         for field in (connection.health.dip, connection.health.sip):
             if _is(field, is_unfilled_address) or _is(field, is_documentation_address):
@@ -71,9 +71,9 @@ def _is(field: Field, judge: Callable[[str], bool]) -> bool:
     return field.state is State.WRITTEN and isinstance(field.value, str) and judge(field.value)
 
 
-def _tunnel(tunnel: Tunnel) -> Iterator[Hit]:
+def _tunnel(tunnel: Tunnel, connection: Connection) -> Iterator[Hit]:
     if _is(tunnel.customer_gateway, is_unfilled_id):
-        yield _id(tunnel.customer_gateway, tunnel.number, "CUSTOMER_GATEWAY_ID")
+        yield _id(tunnel.customer_gateway, tunnel.number, connection)
     for field in (tunnel.phase1.local_id, tunnel.phase1.remote_id):
         if _is(field, is_unfilled_peer) or _is(field, is_documentation_address):
             yield _sample(field, tunnel.number, "phase 1 fails if an end names itself otherwise")
@@ -86,10 +86,11 @@ def _sample(field: Field, tunnel: int | None, effect: str) -> Hit:
     return _hit(field, tunnel, message, "Write the real value.")
 
 
-def _id(field: Field, tunnel: int | None, variable: str) -> Hit:
+def _id(field: Field, tunnel: int | None, connection: Connection) -> Hit:
     message = f"{field.name} is {one_line(field.value)}, a sample value that was left in: there is no such resource."
-    help_ = f"Write the resource's own id, or a template such as ${{env:{variable}}}."
-    return _hit(field, tunnel, message, help_)
+    native = connection.request.dialect in ("native", "request")
+    other = "a template such as ${env:GATEWAY_ID}" if native else "a reference to the resource"
+    return _hit(field, tunnel, message, f"Write the resource's own id, or {other}.")
 
 
 def _hit(field: Field, tunnel: int | None, message: str, help_: str) -> Hit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipseclint import facts
-from ipseclint.dialects.shape import PLACES, last_step
+from ipseclint.dialects.shape import last_step
 from ipseclint.dialects.tree import Misplaced, Request
 from ipseclint.finding import Severity
 from ipseclint.model import Connection
@@ -13,7 +13,7 @@ from ipseclint.node import Entry, Mapping, Place, Sequence, is_null
 from ipseclint.rules.faults import judged
 from ipseclint.rules.rule import Check, Example, Hit, Outcome, Replace, Rule, Settings, Undecided
 from ipseclint.rules.samples import DUAL, SINGLE, altered
-from ipseclint.rules.spot import one_line
+from ipseclint.rules.spot import one_line, spelt
 
 _ITEMS = {"TunnelOptionsSpecification": "A tunnel", "Tags": "A tag"}
 # IPS833 speaks of a health check beside tunnels.
@@ -70,8 +70,8 @@ def _help(request: Request, stray: Misplaced, place: str, meant: str) -> str:
     if meant:
         return f"Did you mean {meant}?"
     if not place:
-        return "Remove it; what it stood for is not in the request."
-    return f"Remove it; known here are {', '.join(request.spell(name, place) for name in PLACES[place])}."
+        return "Remove it; nothing like it is known here."
+    return f"Remove it; known here are {', '.join(spelt(request, place))}."
 
 
 def _rename(request: Request, stray: Misplaced, meant: str) -> tuple[Replace, ...]:

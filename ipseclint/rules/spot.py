@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ipseclint.dialects.shape import PLACES
 from ipseclint.dialects.tree import Request
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence
 from ipseclint.secret import Secret, mask_line
@@ -63,6 +64,17 @@ def locate(request: Request, path: tuple[str | int, ...]) -> Spot:
             spot.entry = spot.node.entries.get(step) if isinstance(spot.node, Mapping) else None
             spot.node = spot.entry.value if spot.entry is not None else None
     return spot
+
+
+def spelt(request: Request, place: str) -> list[str]:
+    """The fields of a mapping in the user's spelling, without those that the user's tool does not have."""
+    names = list(PLACES[place])
+    if place == "TunnelOptionsSpecification" and request.kind == "attachment":
+        names[0] = "TunnelIndex"
+    said = {name: request.spell(name, place) for name in names}
+    if all(name == word for name, word in said.items()):
+        return names
+    return [word for name, word in said.items() if name != word or word.islower()]
 
 
 def text_of(node: Node | None) -> str:

@@ -12,7 +12,7 @@ from ipseclint.rules.choices import LISTS as CHOICES
 from ipseclint.rules.choices import OUTDATED, near, words
 from ipseclint.rules.repair import replace_node
 from ipseclint.rules.rule import Hit
-from ipseclint.rules.spot import Spot, shown, text_of
+from ipseclint.rules.spot import Spot, shown, spelt, text_of
 
 # Why a field is needed, and how to add it.
 _NEEDED = {
@@ -65,6 +65,10 @@ def _empty(spot: Spot, keyword: str) -> Hit:
 
 
 def _wrong_type(spot: Spot, keyword: str) -> Hit:
+    if spot.field == "Tags" and spot.request.spell("Tags", "") != "Tags" and spot.entry is not None:
+        # Tools with names of their own have tags as one mapping, which the dialect makes a list of.
+        message = f"{spot.entry.key} is {'text' if spot.item is None else 'a list'}, but it takes a mapping."
+        return Hit(message, "Write a mapping of keys to values.", spot.entry.key_span, "/Tags", subject="type")
     message = f"{spot.name} is {_found(spot)}, but it takes {_wanted(spot)}."
     return _hit(spot, message, _instead(spot))
 
@@ -103,10 +107,7 @@ def _wanted(spot: Spot) -> str:
 
 def _fields(spot: Spot) -> str:
     """The first fields of a mapping in the user's spelling."""
-    names = list(PLACES[spot.field])
-    if spot.field == "TunnelOptionsSpecification" and spot.request.kind == "attachment":
-        names[0] = "TunnelIndex"
-    said = [spot.request.spell(name, spot.field) for name in names]
+    said = spelt(spot.request, spot.field)
     return ", ".join(said[:3]) + (" and others" if len(said) > 3 else "")
 
 

@@ -1,0 +1,26 @@
+variable "psk" {
+  type      = string
+  sensitive = true
+}
+
+resource "alicloud_vpn_connection" "hq" {
+  vpn_connection_name = "hq-to-shanghai"
+  vpn_gateway_id = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "cgw-uf605kn75f4na8b1n5cg9"
+  local_subnet = ["10.20.0.0/16"]
+  remote_subnet = ["172.20.8.0/22"]
+  ike_config {
+    psk          = var.psk
+    ike_version  = "IKEv2"
+    ike_enc_alg  = "AES-256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "DH14"
+    ike_lifetime = 86400
+  }
+  ipsec_config {
+    ipsec_enc_alg  = "AES-256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "DH14"
+    ipsec_lifetime = 28800
+  }
+}

@@ -1,0 +1,34 @@
+variable "psk" {
+  type      = string
+  sensitive = true
+}
+
+resource "alicloud_vpc" "main" {
+  cidr_block = "10.20.0.0/16"
+}
+
+resource "alicloud_vpn_gateway" "main" {
+  vpc_id = alicloud_vpc.main.id
+}
+
+resource "alicloud_vpn_connection" "hq" {
+  vpn_connection_name = "hq-to-shanghai"
+  vpn_gateway_id = alicloud_vpc.main.id
+  customer_gateway_id = alicloud_vpn_gateway.main.id
+  local_subnet = ["10.20.0.0/16"]
+  remote_subnet = ["172.20.8.0/22"]
+  ike_config {
+    psk          = var.psk
+    ike_version  = "ikev2"
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
