@@ -12,9 +12,10 @@ from ipseclint.node import Scalar
 from ipseclint.note import Note
 from ipseclint.read.hcl_broken import MAX_DEPTH, Broken, TooDeep
 from ipseclint.read.hcl_convert import Convert
-from ipseclint.read.hcl_fault import fault, heads
+from ipseclint.read.hcl_fault import fault
 from ipseclint.read.hcl_syntax import Body, Expr, File, Literal
 from ipseclint.read.hcl_template import bare_template
+from ipseclint.read.hcl_tokens import heads
 from ipseclint.span import Source, Span
 
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ def read_hcl(source: Source, *, variables: bool = False) -> File:
     tree, at = _parse(source, 0, len(source.text))
     if not tree.root_node.has_error:
         _take(file, tree.root_node, at)
+        _refuse_object(file, tree.root_node, at)
     else:
         for start, end in _parts(source.text, variables):
             part, at = _parse(source, start, end)
             if part.root_node.has_error:
                 file.whole = False
-                file.notes.append(fault(source, start, end, part.root_node, at))
+                file.notes.append(fault(source, start, end, _is_broken))
             else:
                 _take(file, part.root_node, at)
     return file
@@ -67,7 +69,7 @@ def read_template(source: Source) -> tuple[Expr, list[Note]]:
     convert = Convert(inner, place)
     node = _heredoc(tree.root_node)
     if node is None or tree.root_node.has_error:
-        return literal, [fault(source, 0, len(source.text), tree.root_node, lambda offset: 0)]
+        return literal, [_unreadable(span)]
     content = Span(inner, len(head), len(head) + len(source.text))
     try:
         return bare_template(convert, node, content), convert.notes
@@ -113,6 +115,10 @@ def _parse_text(text: str) -> tuple[Tree, Callable[[int], int]]:
     return tree, _places(text, len(data) - 1)
 
 
+def _is_broken(text: str) -> bool:
+    return _parse_text(text)[0].root_node.has_error
+
+
 def _places(text: str, size: int) -> Callable[[int], int]:
     """How byte offsets turn into offsets in code points."""
     if size == len(text):
@@ -149,6 +155,16 @@ def _take(file: File, root: Node, at: Callable[[int], int]) -> None:
             file.body.attributes[name] = attribute
     if _SPEAKS in file.source.text:
         file.comments.extend(Span(file.source, at(n.start_byte), at(n.end_byte)) for n in _comments(root))
+
+
+def _refuse_object(file: File, root: Node, at: Callable[[int], int]) -> None:
+    """The grammar takes an object for a whole file; Terraform does not."""
+    for child in root.children:
+        if child.type not in ("body", "comment"):
+            file.whole = False
+            start = at(child.start_byte)
+            span = Span(file.source, start, start + 1)
+            file.notes.append(Note("IPS002", "This is JSON, not HCL.", "Name a file of JSON `.tf.json`.", span))
 
 
 def _top(root: Node) -> Iterator[Node]:

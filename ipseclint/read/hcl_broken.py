@@ -1,7 +1,8 @@
-"""Why a part of a parsed text cannot be taken: it is no HCL, or nested too deep."""
+"""Why a part of a parsed text cannot be taken, or not as it stands: no HCL, nested too deep, set twice."""
 
 from __future__ import annotations
 
+from ipseclint.node import Place
 from ipseclint.note import Note
 from ipseclint.span import Span
 
@@ -22,3 +23,24 @@ class TooDeep(Exception):
     def __init__(self, span: Span) -> None:
         super().__init__("nested too deep")
         self.span = span
+
+
+def twice(name: str, span: Span, before: Span) -> Note:
+    """An attribute is set twice in one block."""
+    return Note(
+        "IPS003",
+        f"`{name}` is set twice in one block.",
+        "Remove one of the two: Terraform refuses the file.",
+        span,
+        related=(Place(before, "first set here"),),
+    )
+
+
+def bare_address(span: Span) -> Note:
+    """`10.0.0.0/8` without quotation marks."""
+    return Note(
+        "IPS002",
+        "A number is followed by a dot or bracket.",
+        'Put an address or version in quotation marks: "10.0.0.0/8".',
+        span,
+    )

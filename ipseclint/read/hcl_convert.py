@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ipseclint.node import Place, Scalar
+from ipseclint.node import Scalar
 from ipseclint.note import Note
-from ipseclint.read.hcl_broken import MAX_DEPTH, Broken, TooDeep
+from ipseclint.read.hcl_broken import MAX_DEPTH, Broken, TooDeep, bare_address, twice
 from ipseclint.read.hcl_secret import hide, hide_block, looks_secret
 from ipseclint.read.hcl_shape import conditional, nested, number
 from ipseclint.read.hcl_syntax import (
@@ -104,7 +104,7 @@ class Convert:
         attribute = Attribute(name, self.span(name_node), self.expression(value))
         before = body.attributes.get(name)
         if before is not None:
-            self.notes.append(_twice(name, attribute.name_span, before.name_span))
+            self.notes.append(twice(name, attribute.name_span, before.name_span))
         body.attributes[name] = attribute
         if looks_secret(name):
             hide(attribute.value)
@@ -137,6 +137,8 @@ class Convert:
             head, rest = self._head(nodes[0]), nodes[1:]
         if not rest:
             return head
+        if isinstance(head, Literal) and isinstance(head.scalar.value, int | float) and head.span.text[0].isdigit():
+            raise Broken(bare_address(head.span))
         span = Span(self.source, head.span.start, self.at(rest[-1].end_byte))
         return Traversal(span, head, self._steps(rest))
 
@@ -283,13 +285,3 @@ _HEADS: dict[str, Callable[[Convert, Node], Expr]] = {
     "conditional": Convert._conditional,
     "expression": Convert.expression,
 }
-
-
-def _twice(name: str, span: Span, before: Span) -> Note:
-    return Note(
-        "IPS003",
-        f"`{name}` is set twice in one block.",
-        "Remove one of the two: Terraform refuses the file.",
-        span,
-        related=(Place(before, "first set here"),),
-    )

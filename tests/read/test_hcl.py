@@ -167,7 +167,16 @@ def test_intact_blocks_around_a_broken_one_are_read() -> None:
         ("locals {\n  a = 1,\n  b = 2\n}\n", 2, 3),
         ("locals {\n  a = 'x'\n}\n", 2, 7),
         ('locals {\n  a = "\\d"\n}\n', 2, 8),
-        ("locals {\n  a = @\n}\n", 2, 7),
+        ("locals {\n  a = @\n}\n", 2, 3),
+        ("locals {\n  a = [1,,2]\n}\n", 2, 3),
+        ('locals {\n  a = [\n    "x"\n    "y"\n  ]\n}\n', 4, 5),
+        ("locals {\n  a = 1\n  word\n}\n", 3, 3),
+        ("locals {\n  a = 10.0.0.0/8\n}\n", 2, 7),
+        ("locals {\n<<<<<<< HEAD\n  a = 1\n=======\n}\n", 2, 1),
+        ("locals {\n  a = \u201cx\u201d\n}\n", 2, 7),
+        ("locals {\n\u00a0 a = 1\n}\n", 2, 1),
+        ("/* a\nlocals {\n}\n", 1, 1),
+        ('{ "a": 1 }\n', 1, 1),
     ],
 )
 def test_a_fault_is_told_where_it_is(text: str, line: int, column: int) -> None:

@@ -63,18 +63,18 @@ class Context:
     notes: list[Note] = field(default_factory=list)
     trace: list[Scalar] | None = None
     chain: list[tuple[object, str]] = field(default_factory=list)
-    _told: set[tuple[str, str, int]] = field(default_factory=set)
+    _told: set[tuple[str, str, int, int]] = field(default_factory=set)
 
     def tell_once(self, note: Note) -> None:
         """Add a note unless the same has been said anywhere."""
-        key = (note.code, note.message, -1)
+        key = (note.code, note.message, 0, 0)
         if key not in self._told:
             self._told.add(key)
             self.notes.append(note)
 
     def tell(self, note: Note) -> None:
         """Add a note, once per code and place however many instances meet it."""
-        key = (note.code, note.span.source.path, note.span.start)
+        key = (note.code, "", id(note.span.source), note.span.start)
         if key not in self._told:
             self._told.add(key)
             self.notes.append(note)

@@ -18,7 +18,8 @@ class ResourceThing(Thing):
     __slots__ = ("block", "frame", "open")
 
     def __init__(self, block: Block, local: str, frame: Frame, open_: bool) -> None:
-        super().__init__(local, block.header, frame.scope.address + local)
+        ours = block.labels[0].startswith("alicloud_")
+        super().__init__(local, block.header, frame.scope.address + local if ours else "")
         self.block = block
         self.frame = frame
         self.open = open_

@@ -71,7 +71,7 @@ def _take(path: str, loader: Loader, module: Module, values: Values, context: Co
     source = loader.files.source(path)
     if source is None:
         return
-    entries, notes = read_variables(source, context)
+    entries, notes = read_variables(source, path.endswith(".json"), context)
     context.notes.extend(notes)
     for name, entry in entries.items():
         if name in module.variables:
@@ -80,9 +80,9 @@ def _take(path: str, loader: Loader, module: Module, values: Values, context: Co
             values.undeclared.append((name, entry.key_span))
 
 
-def read_variables(source: Source, context: Context) -> tuple[dict[str, Entry], list[Note]]:
+def read_variables(source: Source, is_json: bool, context: Context) -> tuple[dict[str, Entry], list[Note]]:
     """The values that a file of variables gives, and what is wrong with it."""
-    if source.path.endswith(".json"):
+    if is_json:
         root, notes = read_json(source)
         return (root.entries if isinstance(root, MappingNode) else {}), notes
     file: File = read_hcl(source, variables=True)
