@@ -114,13 +114,17 @@ def _folded(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         key = _fault(finding)
         known = first.setdefault(key, finding)
-        if (finding.connection or "") < (known.connection or ""):
+        if _comes_before(finding, known):
             first[key] = finding
         others.setdefault(key, set()).add(finding.connection)
     return [
         replace(finding, shared_by=len(others[key]) - 1) if len(others[key]) > 1 else finding
         for key, finding in first.items()
     ]
+
+
+def _comes_before(one: Finding, other: Finding) -> bool:
+    return (one.sort_key()[:3], one.connection or "") < (other.sort_key()[:3], other.connection or "")
 
 
 def _fault(finding: Finding) -> tuple[object, ...]:

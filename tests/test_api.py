@@ -1,0 +1,58 @@
+"""The Python API."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import ipseclint
+
+
+def test_a_text_is_linted_by_the_ending_of_its_name(good: str) -> None:
+    report = ipseclint.lint(texts={"a.yaml": good.replace("sha256", "md5", 1)})
+    assert [(f.code, f.location.path, f.location.line, f.severity) for f in report.findings if f.severity > 1] == [
+        ("IPS402", "a.yaml", 10, ipseclint.Severity.ERROR)
+    ]
+    assert report.connections == 1
+
+
+def test_settings_are_keys_of_the_configuration(good: str) -> None:
+    text = good.replace("sha256", "md5", 1).replace("ikev2", "ikev1")
+    report = ipseclint.lint(texts={"a.yaml": text}, settings={"select": ["IPS406"], "severity": {"ikev1": "error"}})
+    assert [(f.code, str(f.severity)) for f in report.findings] == [("IPS406", "error")]
+
+
+def test_settings_that_make_no_sense_are_told_with_their_place() -> None:
+    with pytest.raises(ipseclint.ConfigError, match="did you mean weak-integrity"):
+        ipseclint.lint(texts={}, settings={"ignore": ["weak-integrty"]})
+
+
+def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ipseclint.Missing, match="there is no such file"):
+        ipseclint.lint(tmp_path / "nothing.yaml")
+
+
+def test_bytes_that_are_no_text_are_a_finding() -> None:
+    report = ipseclint.lint(texts={"a.yaml": b"VpnGatewayId: \xff LocalSubnet: x"})
+    assert [f.code for f in report.findings] == ["IPS001"]
+
+
+@pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_any_executor_gives_the_same_report(pool: type, tmp_path: Path, good: str) -> None:
+    for number in range(6):
+        text = good.replace("hq-to-shanghai", f"site-{number}").replace("sha256", "sha1", number % 2)
+        (tmp_path / f"{number}.yaml").write_text(text)
+    alone = ipseclint.lint(tmp_path)
+    with pool(2) as executor:
+        together = ipseclint.lint(tmp_path, executor=executor)
+    assert together == alone
+    assert {f.code for f in alone.findings} >= {"IPS303", "IPS402"}
+
+
+def test_linting_changes_no_file(tmp_path: Path, good: str) -> None:
+    (tmp_path / "a.yaml").write_text(good + "EnableDPD: true\n")
+    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*")}
+    assert ipseclint.lint(tmp_path).findings
+    assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*")} == before
