@@ -42,6 +42,23 @@ class Service:
     struck: list[tuple[int, str, str]] = field(default_factory=list)
     nonces: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    under_way: int = 0
+
+    @contextlib.contextmanager
+    def busy(self) -> Iterator[None]:
+        """Count a request while it is served, whether its client still waits or not."""
+        with self.lock:
+            self.under_way += 1
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.under_way -= 1
+
+    def drain(self) -> None:
+        """Wait until nothing is served any more, late effects included."""
+        while self.under_way:
+            time.sleep(0.005)
 
     def number(self, action: str) -> int:
         with self.lock:
@@ -73,6 +90,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         service: Service = self.server.service  # type: ignore[attr-defined]
+        with service.busy():
+            self._serve_one(service)
+
+    def _serve_one(self, service: Service) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         service.urls.append(self.path)
         if service.redirect:

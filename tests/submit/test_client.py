@@ -201,8 +201,9 @@ SCRIPT = """
 import sys
 from ipseclint.submit.client import Client
 from ipseclint.submit.trouble import SetUp, Trouble
+asked = {"RegionId": "cn-shanghai", "VpnGatewayId": "vpn-single"}
 try:
-    Client(sys.argv[1]).call("DescribeVpnGateway", "cn-shanghai", {"RegionId": "cn-shanghai", "VpnGatewayId": "vpn-single"})
+    Client(sys.argv[1]).call("DescribeVpnGateway", "cn-shanghai", asked)
     print("answered")
 except (SetUp, Trouble) as error:
     print(error.told() if isinstance(error, Trouble) else error)

@@ -63,6 +63,7 @@ def check_truth(ran: kit.Ran, service: Service) -> None:
 
 def check_once(service: Service, planned: list[kit.Planned], api: kit.Client) -> None:
     """Every connection exists once and as planned; nothing was made twice or side by side."""
+    service.drain()
     assert {name: len(service.cloud.named(name)) for name in NAMES} == dict.fromkeys(NAMES, 1)
     assert len(service.cloud.connections) == len(NAMES)
     assert set(service.cloud.creates.values()) == {1}
@@ -94,6 +95,26 @@ def test_one_fault_and_a_second_run_leave_everything_once(call: int, kind: str, 
         assert set(second.words) <= {"created", "exists"}
         check_once(service, planned, kit.client(server))
     FIGURES.fault(kind, first.words, second.words)
+
+
+@pytest.mark.parametrize("call", CREATES)
+def test_a_create_that_takes_effect_after_everybody_has_gone_on_is_still_one(call: int, tmp_path: Path) -> None:
+    """The client gives up, looks in vain and asks again; only then does the first request act."""
+    planned = kit.plans(*kit.THREE)
+    service = Service(cloud=cloud(settle=0), late=0.4)
+    creates = iter(range(len(CREATES) + 1))
+
+    def plan(number: int, action: str) -> str | None:
+        wanted = action == "CreateVpnConnection" and next(creates) == CREATES.index(call)
+        return "slow" if wanted else None
+
+    service.plan = plan
+    with running(service) as server:
+        first = kit.submit(planned, kit.client(server, read=0.1), tmp_path / "journal")
+        assert first.words == ["created"] * 3
+        check_once(service, planned, kit.client(server))
+        assert service.calls.count("CreateVpnConnection") == len(CREATES) + 1
+    FIGURES.fault("slow, gateway at once active", first.words, [])
 
 
 @pytest.mark.parametrize("kind", [kind for kind in faults.UNCLEAR if kind not in faults.SLOW])
@@ -134,8 +155,8 @@ def test_a_hundred_connections_in_bad_weather_are_a_hundred(seed: int, tmp_path:
     gateways = [made.add_gateway(f"vpn-{n:02d}", dual=n % 2 == 1).id for n in range(10)]
     documents = []
     for number in range(100):
-        gateway = gateways[number % 10]
-        build = kit.dual if number % 2 else kit.single
+        gateway = gateways[number // 10]
+        build = kit.dual if number // 10 % 2 else kit.single
         documents.append(build(f"site-{number:03d}", number, gateway=gateway))
     planned = kit.plans(*documents)
     service = Service(cloud=made, pause=0.001)
@@ -143,10 +164,11 @@ def test_a_hundred_connections_in_bad_weather_are_a_hundred(seed: int, tmp_path:
     with running(service) as server:
         ran = kit.submit(planned, kit.client(server), tmp_path / "journal", jobs=8)
         service.plan = faults.none
+        service.drain()
+        assert made.overlaps == []
         assert Counter(ran.words) == {"created": 100}
         assert len(made.connections) == 100
         assert {len(made.on(gateway)) for gateway in gateways} == {10}
-        assert made.overlaps == []
         assert made.strays == []
         assert kit.drifts(planned, kit.client(server)) == []
     FIGURES.weather(len(service.calls), [kind for _, _, kind in service.struck])
