@@ -120,7 +120,7 @@ def _typed(name: str, scalar: Scalar) -> tuple[Any, State]:
         known = value if isinstance(value, bool) else _BOOLEANS.get(str(value).lower())
         return (known, State.WRITTEN) if known is not None else (None, State.INVALID)
     if name in facts.INTEGER_FIELDS:
-        return _integer(scalar)
+        return integer(scalar)
     if name == "LocalAsn":
         return (value, State.WRITTEN) if not isinstance(value, bool) else (None, State.INVALID)
     if isinstance(value, bool):
@@ -132,7 +132,8 @@ def _typed(name: str, scalar: Scalar) -> tuple[Any, State]:
     return scalar.text, State.WRITTEN
 
 
-def _integer(scalar: Scalar) -> tuple[Any, State]:
+def integer(scalar: Scalar) -> tuple[Any, State]:
+    """A number as its field has it; UNKNOWN where versions of YAML differ in what it is."""
     value = scalar.value
     if isinstance(value, bool):
         return None, State.INVALID

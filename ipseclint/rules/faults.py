@@ -8,7 +8,8 @@ from functools import lru_cache
 from ipseclint import facts
 from ipseclint.dialects.shape import LISTS, PLACES
 from ipseclint.dialects.tree import Request
-from ipseclint.model import Connection
+from ipseclint.effective import integer
+from ipseclint.model import Connection, State
 from ipseclint.node import Mapping, Scalar, Sequence
 from ipseclint.rules.choices import LISTS as CHOICES
 from ipseclint.rules.choices import OUTDATED
@@ -81,6 +82,8 @@ def code_of(spot: Spot, fault: Fault) -> str:
         return "IPS101" if fault.keyword == "minLength" else "IPS106"
     if spot.field in CHOICES:
         return "IPS105" if text_of(spot.node) in OUTDATED.get(spot.field, ()) else "IPS104"
+    if spot.field in facts.INTEGER_FIELDS and isinstance(spot.node, Scalar):
+        return "IPS005" if integer(spot.node)[1] is State.UNKNOWN else SAID_BY[spot.field]
     return SAID_BY[spot.field]
 
 

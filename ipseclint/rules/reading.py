@@ -9,6 +9,7 @@ from ipseclint import facts
 from ipseclint.finding import Severity
 from ipseclint.model import Connection
 from ipseclint.node import Mapping, Scalar, Sequence
+from ipseclint.rules.choices import LISTS
 from ipseclint.rules.rule import Example, Hit, Outcome, Replace, Rule, Settings
 from ipseclint.secret import Secret
 
@@ -88,8 +89,8 @@ def _quotes(scalar: Scalar, text: str) -> tuple[Replace, ...]:
 
 def _reading(name: str, scalar: Scalar, text: str) -> str | None:
     """What a plain scalar is read as, when that is not what its field takes."""
-    if name in facts.BOOLEAN_FIELDS or name == "LocalAsn":
-        return None
+    if name in facts.BOOLEAN_FIELDS or name == "LocalAsn" or name in LISTS:
+        return None  # what is outside a closed list is IPS104, and quotes would not mend it
     plain_integer = isinstance(scalar.value, int) and not isinstance(scalar.value, bool)
     if name in facts.INTEGER_FIELDS:
         if plain_integer or not re.match(r"[-+]?[0-9]", text) or re.fullmatch(r"[-+]?[0-9]+\.[0-9]+", text):

@@ -85,6 +85,8 @@ def _found(spot: Spot) -> str:
         return "empty"
     if isinstance(value, bool):
         return "true or false"
+    if spot.field in ("interval", "retry"):
+        return shown(node)
     return "a number" if isinstance(value, (int, float)) else "text"
 
 
