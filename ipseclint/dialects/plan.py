@@ -98,7 +98,10 @@ def _planned(pieces: Pieces, plan: Plan, offset: int) -> None:
 
 
 def _is_of_interest(found: object) -> bool:
-    return isinstance(found, dict) and found.get("type") in _TYPES and found.get("mode", "managed") == "managed"
+    if not isinstance(found, dict) or found.get("mode", "managed") != "managed":
+        return False
+    kind = found.get("type")
+    return isinstance(kind, str) and kind in _TYPES
 
 
 def _resource(tree: Mapping, whole: Mapping, values: Mapping, marks: Node | None) -> Resource:

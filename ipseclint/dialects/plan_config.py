@@ -97,7 +97,7 @@ class Configuration:
 
 
 def _take_resource(found: object, module: Module, types: Collection[str]) -> None:
-    if isinstance(found, dict) and found.get("type") in types:
+    if isinstance(found, dict) and str(found.get("type")) in types:
         expressions = found.get("expressions")
         module.resources[str(found.get("address"))] = expressions if isinstance(expressions, dict) else {}
 
