@@ -170,7 +170,11 @@ class _Lift:
 
     def _unknown(self, place: str, pointer: str, name: str, entry: node.Entry) -> None:
         """A key that is none of the place's attributes."""
-        if name in _META or (name in self.schema.computed.get(place, ()) and self.style.complete):
+        if name in _META:
+            return
+        # A null sets nothing, and an unknown value may be null.
+        sets = not node.is_null(entry.value) and not isinstance(entry.value, node.Unknown)
+        if name in self.schema.computed.get(place, ()) and (self.style.complete or not sets):
             return
         if name in self.schema.unsent.get(place, ()):
             if name == "network_type" and not node.is_null(entry.value):

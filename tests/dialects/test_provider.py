@@ -17,9 +17,7 @@ def tree(value: object, source: Source) -> node.Node:
     if isinstance(value, node.Unknown):
         return value
     if isinstance(value, dict):
-        entries = {
-            key: node.Entry(key, place(source, key), tree(item, source)) for key, item in value.items()
-        }
+        entries = {key: node.Entry(key, place(source, key), tree(item, source)) for key, item in value.items()}
         return node.Mapping(entries, source.span(0, 0))
     if isinstance(value, list):
         return node.Sequence([tree(item, source) for item in value], source.span(0, 0))
@@ -74,9 +72,7 @@ def test_names_become_the_names_of_the_api() -> None:
 def test_tunnels_are_a_list_also_when_there_is_one() -> None:
     body = lifted(CONNECTION, {"tunnel_options_specification": TUNNEL}).body
     assert plain(body) == {
-        "TunnelOptionsSpecification": [
-            {"Role": "master", "TunnelIkeConfig": {"LocalId": "a", "Psk": Secret("k")}}
-        ]
+        "TunnelOptionsSpecification": [{"Role": "master", "TunnelIkeConfig": {"LocalId": "a", "Psk": Secret("k")}}]
     }
 
 
@@ -165,6 +161,13 @@ def test_a_plan_lists_computed_attributes_without_fault() -> None:
     values: dict[str, object] = {"status": "x", "id": None, "timeouts": None, "network_type": None}
     request = lifted(CONNECTION, values, style=Style("plan", complete=True))
     assert (request.misplaced, request.notes) == ([], [])
+
+
+def test_setting_a_computed_attribute_is_told_unless_it_sets_nothing() -> None:
+    source = Source("main.tf", "")
+    open_ = node.Unknown("var.x", source.span(0, 0))
+    values: dict[str, object] = {"status": "up", "create_time": None, "id": open_}
+    assert [m.key for m in lifted(CONNECTION, values).misplaced] == ["status"]
 
 
 def test_old_names_and_forms_are_told() -> None:

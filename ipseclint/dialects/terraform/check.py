@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ READ = frozenset(SCHEMAS) | frozenset(KNOWN)
 # Arguments whose words are no references to values.
 _NOT_VALUES = frozenset({"provider", "providers", "depends_on", "source", "version"})
 _MAX_DEPTH = 120
+# `"${VPN_PSK}"`: another tool fills it in before Terraform sees the file.
+_PLACEHOLDER = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 
 
 def check(module: Module) -> Iterator[Note]:
@@ -102,7 +105,7 @@ class _Checking:
             elif isinstance(part, TemplateFor):
                 yield from self.expression(part.collection, names, depth + 1)
                 yield from self._parts(part.body, names | {part.key, part.value}, depth + 1)
-            elif isinstance(part, Expr):
+            elif isinstance(part, Expr) and not (isinstance(part, Name) and _PLACEHOLDER.match(part.name)):
                 yield from self.expression(part, names, depth + 1)
 
     def _bare(self, expr: Name, names: frozenset[str]) -> Iterator[Note]:

@@ -406,6 +406,12 @@ def test_words_that_are_no_references_are_left_alone() -> None:
     assert reading(text).notes == []
 
 
+def test_placeholders_of_other_tools_are_unknown() -> None:
+    found = reading(CONNECTION + '  ike_config {\n    psk = "${VPN_PSK}"\n    ike_local_id = "a-${PEER_IP}"\n  }\n}\n')
+    assert found.notes == []
+    assert unknown(found.requests[0], "IkeConfig", "Psk").expression == "VPN_PSK"
+
+
 def test_a_broken_file_takes_no_names_from_the_others() -> None:
     found = reading(
         {"main.tf": CONNECTION + "  local_subnet = var.x\n}\n", "broken.tf": 'variable "x" {\n  type = [\n}\n'}
