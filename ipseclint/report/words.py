@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from ipseclint.engine import Report
@@ -51,6 +52,10 @@ def severities(report: Report) -> str:
     return ", ".join(words)
 
 
+# References that a value of a variable, or a plan, would resolve.
+_TERRAFORM = re.compile(r"\b(?:var|local|each|count|module|data|alicloud_\w+)\.")
+
+
 def undecided(report: Report) -> str:
     """`4 checks undecided (var.psk, var.subnet): …`, or ""."""
     if not report.undecided:
@@ -58,7 +63,8 @@ def undecided(report: Report) -> str:
     expressions = list(Counter(doubt.expression for doubt in report.undecided))
     shown = ", ".join(expressions[:_SHOWN_EXPRESSIONS])
     more = ", …" if len(expressions) > _SHOWN_EXPRESSIONS else ""
-    return f"{counted(len(report.undecided), 'check')} undecided ({shown}{more}): pass --var or a plan"
+    way = ": pass --var or a plan" if any(_TERRAFORM.search(expression) for expression in expressions) else ""
+    return f"{counted(len(report.undecided), 'check')} undecided ({shown}{more}){way}"
 
 
 def repair(fix: Fix, advice: str) -> str:

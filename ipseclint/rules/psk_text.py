@@ -10,7 +10,7 @@ from ipseclint.finding import Severity
 from ipseclint.model import Connection
 from ipseclint.rules.guessable import Weakness, is_short, weakness
 from ipseclint.rules.keys import literals, told
-from ipseclint.rules.rule import Example, Outcome, Rule, Settings, Undecided
+from ipseclint.rules.rule import Example, Outcome, Rule, Settings
 from ipseclint.rules.samples import SINGLE, altered
 
 _OFFLINE = "which an attacker who records or provokes one negotiation finds offline"
@@ -32,10 +32,7 @@ _ENCODED = re.compile(r"0[xs]", re.IGNORECASE)
 
 
 def psk_guessable(connection: Connection, settings: Settings) -> Iterator[Outcome]:
-    for tunnel in connection.tunnels:
-        if tunnel.phase1.psk.unknown:
-            # One doubt a key is enough: IPS703 and IPS704 add none.
-            yield Undecided(tunnel.phase1.psk)
+    """A key that is passed in leaves nothing open here: that it is not known is what is asked for (IPS701)."""
     for tunnel, field, key in literals(connection):
         weak = weakness(key, _name(connection))
         if weak is not None:

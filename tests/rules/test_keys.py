@@ -147,14 +147,13 @@ def test_no_finding_tells_a_part_of_a_key(key: str) -> None:
         f"x-key: &key {quoted}\nconnections:\n- " + altered(SINGLE, ('"${env:VPN_PSK}"', "*key")).replace("\n", "\n  "),
     ):
         found = report(text)
-        assert {code for code in codes(found) if code.startswith("IPS70")} or found.undecided
+        assert "${" in quoted or {code for code in codes(found) if code.startswith("IPS70")}
         assert "Zq7w" not in told(found)
         assert "9Vbn" not in told(found)
 
 
-def test_a_key_that_is_passed_in_leaves_one_doubt() -> None:
-    found = report(SINGLE)
-    assert [(doubt.code, doubt.expression) for doubt in found.undecided] == [("IPS702", "${env:VPN_PSK}")]
+def test_a_key_that_is_passed_in_leaves_nothing_open() -> None:
+    assert report(SINGLE).undecided == ()
 
 
 def test_one_reference_in_two_texts_makes_two_keys() -> None:
@@ -178,7 +177,7 @@ def test_what_sops_and_ansible_vault_encrypt_is_not_known() -> None:
         '"$ANSIBLE_VAULT;1.1;AES256"',
     ):
         found = report(altered(SINGLE, ('"${env:VPN_PSK}"', value)))
-        assert [doubt.code for doubt in found.undecided] == ["IPS702"]
+        assert found.undecided == ()
         assert [f.code for f in found.findings if f.severity is not Severity.INFO] == []
 
 
