@@ -19,8 +19,15 @@ def looks_secret(name: str) -> bool:
 def hide(expr: Expr) -> None:
     """Keep all text and numbers of an expression out of excerpts."""
     for part in walk(expr):
-        if isinstance(part, Template) or (isinstance(part, Literal) and _is_content(part.scalar)):
+        if _has_content(part):
             part.span.hide()
+
+
+def _has_content(expr: Expr) -> bool:
+    """Whether text or a number stands in an expression itself, not in what it refers to."""
+    if isinstance(expr, Template):
+        return any(not isinstance(part, Expr) for part in expr.parts)
+    return isinstance(expr, Literal) and _is_content(expr.scalar)
 
 
 def _is_content(scalar: Scalar) -> bool:

@@ -9,7 +9,7 @@ from ipseclint.node import Mapping, Node, Scalar, Sequence
 STEPS = 1_000_000
 INSTANCES = 10_000
 ITEMS = 100_000
-TEXT = 1_000_000
+TEXT = 200_000
 DEPTH = 110
 VALUE_DEPTH = 60
 
@@ -42,11 +42,11 @@ class Budget:
             raise TooComplex(f"A collection has more than {ITEMS:,} items.")
         self.spend(count)
 
-    def text(self, length: int) -> None:
-        """Before a text of this length is made."""
+    def text(self, length: int, more: int | None = None) -> None:
+        """Before a text of this length is made, or `more` characters are added to make it so long."""
         if length > TEXT:
             raise TooComplex(f"A text is longer than {TEXT:,} characters.")
-        self.spend(length // 100)
+        self.spend((length if more is None else more) // 100)
 
     def measure(self, value: Node) -> None:
         """Before a value is walked as a whole: parts that stand in it many times count each time."""

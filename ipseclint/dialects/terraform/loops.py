@@ -94,7 +94,7 @@ def render(parts: list[Part], frame: Frame, evaluate: Evaluate) -> str | None:
                 return None
             open_, piece = True, ""
         length += len(piece)
-        frame.context.budget.text(length)
+        frame.context.budget.text(length, len(piece))
         pieces.append(piece)
     return None if open_ else "".join(pieces)
 
@@ -125,6 +125,6 @@ def _for_part(part: TemplateFor, frame: Frame, evaluate: Evaluate) -> str | None
         if piece is None:
             return None
         length += len(piece)
-        frame.context.budget.text(length)
+        frame.context.budget.text(length, len(piece))
         pieces.append(piece)
     return "".join(pieces)

@@ -16,7 +16,7 @@ from ipseclint.dialects.terraform.budget import TooComplex
 from ipseclint.dialects.terraform.check import READ, check
 from ipseclint.dialects.terraform.files import Files, TextFiles
 from ipseclint.dialects.terraform.frame import Context
-from ipseclint.dialects.terraform.module import Loader
+from ipseclint.dialects.terraform.module import Loader, Module
 from ipseclint.dialects.terraform.scope import ModuleScope
 from ipseclint.dialects.terraform.survey import Survey
 from ipseclint.dialects.terraform.variables import Settings, Values, root_values, undeclared_note
@@ -68,19 +68,19 @@ def _root(
     context = Context()
     reading = Reading()
     module = loader.module(folder)
-    if module is None:
+    if module is None or not module.files:
         return Root(folder, reading, ()), Values()
     module.whole = module.whole and whole
-    values = root_values(module, loader, settings, context)
-    scope = ModuleScope(module, loader, context, values.given, (folder,))
     reader = _Reader(provider.Style(dialect), f"{folder or '.'}#", reading)
+    values = Values()
     try:
-        for instance in scope.all():
+        values = root_values(module, loader, settings, context)
+        for instance in ModuleScope(module, loader, context, values.given, (folder,)).all():
             reader.instance(instance)
     except TooComplex as bound:
-        context.notes.append(_bound(str(bound), module.files[0].source))
+        context.notes.append(_bound(str(bound), module))
     except RecursionError:
-        context.notes.append(_bound("These modules are nested too deep.", module.files[0].source))
+        context.notes.append(_bound("These modules are nested too deep.", module))
     reading.notes.extend(context.notes)
     return Root(folder, reading, tuple(reader.visited)), values
 
@@ -137,5 +137,7 @@ def _tell_undeclared(found: list[tuple[Root, Values]], settings: Settings) -> No
                 root.reading.notes.append(undeclared_note(name, span))
 
 
-def _bound(message: str, source: Source) -> Note:
-    return Note("IPS004", message, "Split the configuration, or lint its modules apart.", source.span(0, 0))
+def _bound(message: str, module: Module) -> Note:
+    """A bound that is met outside of any expression: told at the module's first file."""
+    span = module.files[0].source.span(0, 0)
+    return Note("IPS004", message, "Split the configuration, or lint its modules apart.", span)

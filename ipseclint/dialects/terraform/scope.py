@@ -70,7 +70,7 @@ class ModuleScope:
             value = guarded(default, constants(self.context))
         with contextlib.suppress(EvalError):
             value = self._type(block).convert(value)
-        if _is(block.body.value("sensitive"), "true") or looks_secret(block.labels[0]):
+        if is_sensitive(block) or looks_secret(block.labels[0]):
             self.context.budget.measure(value)
             hide_all(value)
         return value
@@ -217,6 +217,11 @@ def _argument(expr: Expr, frame: Frame, label: str) -> Given:
         return passed(_evaluated(expr, frame), expr.span, f"passed to {label} here", frame.context.budget)
 
     return Given(compute)
+
+
+def is_sensitive(block: Block) -> bool:
+    """Whether a variable is marked sensitive."""
+    return _is(block.body.value("sensitive"), "true")
 
 
 def _is(expr: Expr | None, word: str) -> bool:

@@ -34,9 +34,13 @@ def _literals(expr: Expr, frame: Frame) -> list[Scalar]:
 
 
 def _hide(literals: list[Scalar], whole: str | None) -> None:
-    """Hide texts that stand in the key, or all where the key is not known."""
-    for literal in literals:
-        if isinstance(literal.value, bool) or not literal.text:
-            continue
-        if whole is None or literal.text in whole:
-            literal.span.hide()
+    """Hide the texts that share their characters with the key; all where none seems to, or it is not known."""
+    texts = [literal for literal in literals if literal.text and not isinstance(literal.value, bool)]
+    known = whole.casefold() if whole is not None else None
+    parts = [literal for literal in texts if known is not None and _share(literal.text.casefold(), known)]
+    for literal in parts or texts:
+        literal.span.hide()
+
+
+def _share(part: str, whole: str) -> bool:
+    return part in whole or whole in part

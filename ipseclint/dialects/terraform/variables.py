@@ -9,12 +9,14 @@ from ipseclint.dialects.terraform.blocks import guarded
 from ipseclint.dialects.terraform.files import join
 from ipseclint.dialects.terraform.frame import Context
 from ipseclint.dialects.terraform.module import Loader, Module
-from ipseclint.dialects.terraform.scope import Given, constants
+from ipseclint.dialects.terraform.places import hide_all
+from ipseclint.dialects.terraform.scope import Given, constants, is_sensitive
 from ipseclint.dialects.terraform.values import made
 from ipseclint.node import Entry, Node, Sequence
 from ipseclint.node import Mapping as MappingNode
 from ipseclint.note import Note
 from ipseclint.read.hcl import read_hcl
+from ipseclint.read.hcl_secret import looks_secret
 from ipseclint.read.hcl_syntax import Call, Expr, File, Name
 from ipseclint.read.json import read_json
 from ipseclint.span import Source, Span
@@ -74,7 +76,11 @@ def _take(path: str, loader: Loader, module: Module, values: Values, context: Co
     entries, notes = read_variables(source, path.endswith(".json"), context)
     context.notes.extend(notes)
     for name, entry in entries.items():
-        if name in module.variables:
+        block = module.variables.get(name)
+        if looks_secret(name) or (block is not None and is_sensitive(block)):
+            context.budget.measure(entry.value)
+            hide_all(entry.value)
+        if block is not None:
             values.given[name] = Given(_constant(entry.value))
         elif module.whole:
             values.undeclared.append((name, entry.key_span))

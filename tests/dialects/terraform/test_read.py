@@ -461,6 +461,38 @@ def test_a_literal_key_is_secret_and_hidden_wherever_it_is_written() -> None:
     assert hidden == {'"HeadOfTheKey"', '"TailOfTheKey"', '"${each.value.word}-${local.tail}"'}
 
 
+@pytest.mark.parametrize(
+    ("psk", "written"),
+    [
+        ("local.word", '"The-Key-Itself"'),
+        ("upper(local.word)", '"The-Key-Itself"'),
+        ("substr(local.word, 4, -1)", '"The-Key-Itself"'),
+        ('join("", [local.mixed, "tail"])', '"The-Key-Itself"'),
+        ("base64decode(local.coded)", '"VGhlLUtleS1JdHNlbGY="'),
+        ("local.table[local.which].key", '"The-Key-In-A-Table"'),
+        ("sensitive(local.word)", '"The-Key-Itself"'),
+        ('var.absent == "" ? local.word : local.word', '"The-Key-Itself"'),
+        ('"${var.absent}-${local.word}"', '"The-Key-Itself"'),
+        ("module.m.out", '"The-Key-Itself"'),
+    ],
+)
+def test_whatever_becomes_a_key_is_hidden(psk: str, written: str) -> None:
+    texts = {
+        "main.tf": 'variable "absent" {}\nlocals {\n  word = "The-Key-Itself"\n  mixed = "${local.word}-"\n'
+        '  coded = "VGhlLUtleS1JdHNlbGY="\n  which = "hq"\n  table = { hq = { key = "The-Key-In-A-Table" } }\n}\n'
+        'module "m" {\n  source = "./m"\n  in = local.word\n}\n'
+        + CONNECTION
+        + f"  ike_config {{\n    psk = {psk}\n  }}\n}}\n",
+        "m/main.tf": 'variable "in" {}\noutput "out" {\n  value = "${var.in}"\n}\n',
+    }
+    made_sources = sources(texts)
+    found = read_folders(TextFiles(made_sources), [""])
+    assert written in {source.text[a:b] for source in made_sources.values() for a, b in source.secrets}
+    assert isinstance(field(found[0].reading.requests[0], "IkeConfig", "Psk"), node.Unknown) or isinstance(
+        scalar(found[0].reading.requests[0], "IkeConfig", "Psk").value, Secret
+    )
+
+
 def test_literals_of_sensitive_variables_are_hidden() -> None:
     texts = {
         "main.tf": 'variable "x" {\n  sensitive = true\n}\n' + CONNECTION + "  vpn_connection_name = var.x\n}\n",

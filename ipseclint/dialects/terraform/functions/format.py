@@ -43,7 +43,7 @@ def formatted(template: str, arguments: list[Node], budget: Budget) -> str:
             raise EvalError("the format has more verbs than arguments")
         piece = _verb(match, arguments[number - 1], budget)
         length += len(piece)
-        budget.text(length)
+        budget.text(length, len(piece))
         pieces.append(piece)
     if highest < len(arguments) and not explicit:
         raise EvalError("the format has fewer verbs than arguments")

@@ -34,9 +34,15 @@ def _counted(function: Known, least: int, most: int | None, is_open: Callable[[N
             raise EvalError("wrong number of arguments")
         if any(is_open(argument) for argument in arguments):
             return unknown_at(expr)
-        return function(arguments, expr.span, frame.context.budget)
+        budget = frame.context.budget
+        budget.spend(sum(_length(argument) for argument in arguments) // 100)
+        return function(arguments, expr.span, budget)
 
     return call
+
+
+def _length(value: Node) -> int:
+    return len(value.value) if isinstance(value, Scalar) and isinstance(value.value, str) else 0
 
 
 def _is_unknown(value: Node) -> bool:
