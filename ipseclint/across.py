@@ -9,11 +9,10 @@ from ipseclint.details import Details, Mark, Packed, unpack
 from ipseclint.examine import Examined, Task, Unit
 from ipseclint.excerpt import excerpt
 from ipseclint.finding import Finding, Related, fingerprint
-from ipseclint.load import load
 from ipseclint.record import Record
 from ipseclint.rules import RUN_RULES
 from ipseclint.rules.rule import Pairing, Rule
-from ipseclint.span import Source, Span
+from ipseclint.span import Source, Span, Unreadable
 
 
 class Fleet:
@@ -55,12 +54,18 @@ class Shelf:
     def span(self, mark: Mark, unit: int) -> Span:
         source = self._sources.get(mark.path)
         if source is None:
-            loaded = load(self._paths.get(mark.path, Path(mark.path)), mark.path)
-            source = loaded if isinstance(loaded, Source) else Source(mark.path, "")
-            self._sources[mark.path] = source
+            source = self._sources[mark.path] = _read(self._paths.get(mark.path, Path(mark.path)), mark.path)
         source.secrets.update(self._fleet.secrets(unit).get(mark.path, ()))
         size = len(source.text)
         return Span(source, min(mark.start, size), min(mark.end, size))
+
+
+def _read(path: Path, name: str) -> Source:
+    """A file once more: also one that holds values only, such as a file of variables."""
+    try:
+        return Source.read(path, name)
+    except Unreadable:
+        return Source(name, "")
 
 
 def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[Finding]:
