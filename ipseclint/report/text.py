@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ipseclint.engine import Report
-from ipseclint.finding import Finding
+from ipseclint.finding import Finding, Severity
 from ipseclint.report.picture import picture
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.terminal import display_width, harmless, paint, wrap
@@ -14,14 +14,32 @@ from ipseclint.report.words import counted, repair, scope, severities, subject, 
 
 
 def render(report: Report, style: Style = PLAIN) -> str:
-    """Every finding with its picture (or their statistics), then the summary."""
+    """Every error and warning with its picture, every note as a line (or statistics), then the summary."""
     if style.statistics:
         parts = list(_statistics(report, style))
     else:
-        parts = ["\n".join([*_finding(finding, style), ""]) for finding in report.findings]
+        telling = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+        parts = ["\n".join([*_finding(finding, style), ""]) for finding in telling]
+        parts += _notes(report, style)
     if not style.quiet:
         parts += _summary(report, style)
     return "".join(f"{part}\n" for part in parts)
+
+
+def _notes(report: Report, style: Style) -> Iterator[str]:
+    """Findings that are worth knowing, a line each: they must not drown the others."""
+    notes = [finding for finding in report.findings if finding.severity is Severity.INFO]
+    for finding in notes:
+        at = finding.location
+        place = f"{at.path}:{at.line}:{at.column}: " if at is not None else ""
+        said = f"{harmless(place)}info[{finding.code}] {finding.name}: {harmless(finding.message)}"
+        if finding.fix is not None and style.show_fixes:
+            said += " (--fix)" if finding.fix.safe else " (--fix --unsafe-fixes)"
+        whole = wrap(said, style.width, "  ")
+        mark = f"info[{finding.code}]"
+        yield whole.replace(mark, paint(mark, "info", style.color), 1)
+    if notes:
+        yield ""
 
 
 def _finding(finding: Finding, style: Style) -> Iterator[str]:
