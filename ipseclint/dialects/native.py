@@ -9,7 +9,7 @@ from ipseclint import facts
 from ipseclint.dialects.foreign import is_foreign
 from ipseclint.dialects.request import is_request, unpack
 from ipseclint.dialects.shape import Conformed, conform, flat, is_api_like
-from ipseclint.dialects.tree import Known, Reading, Request
+from ipseclint.dialects.tree import Kind, Known, Reading, Request
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown
 from ipseclint.note import Note
 from ipseclint.secret import Secret
@@ -54,6 +54,8 @@ _REFERENCE = re.compile(r"\$\{[^}]*\}|\{\{.*?\}\}|<%.*?%>")
 _BARE = re.compile(r"\{[A-Za-z_][\w.\-]*\}")
 # What sops and ansible-vault put in the place of a value.
 _ENCRYPTED = re.compile(r"ENC\[[A-Z0-9_]+,.*\]\Z|\$ANSIBLE_VAULT;", re.DOTALL)
+# A value that has an anchor, or a list whose first item has one.
+_ANCHORED = re.compile(r"[ \t]*:\s+(?:-[ \t]+)?&\S")
 _TRUE = frozenset(("yes", "Yes", "YES", "on", "On", "ON", "y", "Y"))
 _FALSE = frozenset(("no", "No", "NO", "off", "Off", "OFF", "n", "N"))
 
@@ -111,13 +113,21 @@ def _list(items: list[Node], reading: Reading) -> None:
 def _add(mapping: Mapping, reading: Reading) -> None:
     dialect = "request" if is_request(mapping) else "native"
     body = unpack(mapping, reading.notes) if dialect == "request" else mapping
-    conformed: Conformed = conform(body, kind="connection")
+    kind = _kind(mapping)
+    conformed: Conformed = conform(body, kind=kind)
     settled = settle(conformed.body, "")
     assert isinstance(settled, Mapping)
     reading.notes.extend(conformed.notes)
     first = next(iter(mapping.entries.values()), None)
     span = first.key_span if first is not None else mapping.span
-    reading.requests.append(Request(dialect, settled, span, misplaced=conformed.misplaced))
+    reading.requests.append(Request(dialect, settled, span, kind, misplaced=conformed.misplaced))
+
+
+def _kind(mapping: Mapping) -> Kind:
+    """What the call makes; without one named, a connection."""
+    action = mapping.get("Action")
+    attaches = isinstance(action, Scalar) and action.text == "CreateVpnAttachment"
+    return "attachment" if attaches else "connection"
 
 
 def settle(node: Node, name: str) -> Node:
@@ -188,12 +198,18 @@ def _stray_keys(mapping: Mapping, allowed: tuple[str, ...], what: str, reading: 
     import difflib
 
     for key, entry in mapping.entries.items():
-        if key in allowed or key.startswith("x-"):
+        if key in allowed or _is_private(key, entry):
             continue
         near = difflib.get_close_matches(key.lower(), [name.lower() for name in allowed], n=1, cutoff=0.7)
         meant = next((name for name in allowed if near and name.lower() == near[0]), "")
         help_ = f"Did you mean {meant}?" if meant else f"Known here: {', '.join(allowed)}."
         reading.notes.append(Note("IPS102", f"{what} has no key {key!r}.", help_, entry.key_span))
+
+
+def _is_private(key: str, entry: Entry) -> bool:
+    """Whether a key of a document is its author's own: by its name, or because an anchor names what it holds."""
+    span = entry.key_span
+    return key.startswith(("x-", ".")) or _ANCHORED.match(span.source.text, span.end) is not None
 
 
 def _first_key(mapping: Mapping) -> Span:
