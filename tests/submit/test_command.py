@@ -321,3 +321,70 @@ def test_the_lasting_fault_is_told_in_the_summary_and_in_the_exit_code(server: S
     assert document["summary"] == {"unclear": 2}
     assert {one["code"] for one in document["connections"]} == {"InternalError"}
     assert all(one["request_id"] for one in document["connections"])
+
+
+def last_line(done: subprocess.CompletedProcess[str]) -> str:
+    return done.stderr.splitlines()[-1]
+
+
+def test_a_region_that_the_service_does_not_know_is_one_line(server: Server, folder: Path) -> None:
+    done = run(folder, "export", "--region", "cn-nowhere", *at(server))
+    assert done.returncode == 1
+    assert last_line(done).startswith("ipseclint: The service does not know this region: check RegionId.")
+
+
+def test_what_is_no_region_is_one_line(folder: Path) -> None:
+    done = run(folder, "export", "--region", "evil.example.com/")
+    assert done.returncode == 2
+    assert done.stderr == "ipseclint: 'evil.example.com/' is not the id of a region, such as cn-shanghai\n"
+
+
+def test_a_proxy_that_answers_html_is_one_line(server: Server, folder: Path) -> None:
+    server.service.plan = lambda number, action: "html-before"
+    done = run(folder, "submit", "plan.yaml", "--plan", "--quiet", *at(server))
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[3:] == [
+        "  hq: The answer is not the service's own: a proxy or portal on the way may have sent it. (NotJson)",
+        "  plant: The answer is not the service's own: a proxy or portal on the way may have sent it. (NotJson)",
+    ]
+
+
+def test_a_journal_that_cannot_be_kept_is_one_line_and_nothing_is_asked(server: Server, folder: Path) -> None:
+    done = run(folder, "submit", "plan.yaml", "--yes", "--journal", "plan.yaml/journal", *at(server))
+    assert done.returncode == 2
+    assert done.stderr == (
+        "ipseclint: plan.yaml/journal: the journal cannot be opened: Not a directory; see --journal\n"
+    )
+    assert server.service.calls == []
+
+
+def test_one_gateway_can_be_exported_alone_as_json(server: Server, folder: Path) -> None:
+    run(folder, "submit", "plan.yaml", "--yes", *at(server))
+    words = ("--region", "cn-shanghai", "--gateway", "vpn-dual", "--format", "json")
+    done = run(folder, "export", *words, *at(server))
+    assert [one["Name"] for one in json.loads(done.stdout)["connections"]] == ["plant"]
+
+
+def test_an_attachment_is_left_out_and_said(server: Server, folder: Path) -> None:
+    attachment = (
+        '---\nAction: CreateVpnAttachment\nRegionId: cn-shanghai\nName: hub\nLocalSubnet: "10.9.0.0/16"\n'
+        "RemoteSubnet: 172.16.9.0/24\nCustomerGatewayId: cgw-c\n"
+    )
+    (folder / "plan.yaml").write_text(PLAN + attachment)
+    done = run(folder, "submit", "plan.yaml", "--plan", "--ignore", "ALL", *at(server))
+    assert "  hub: it is an attachment to a transit router, and only connections are submitted" in done.stdout
+    assert done.returncode == 1
+
+
+def test_the_server_by_hand_says_what_to_set_and_serves(folder: Path) -> None:
+    words = [sys.executable, "-m", "tests.cloud", "--port", "0"]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(4)]
+        endpoint = said[3].split()[-1]
+        exports = dict(line.removeprefix("export ").split("=", 1) for line in said[:3])
+        done = run(folder, "submit", "plan.yaml", "--yes", "--endpoint", endpoint, *QUICK, **exports)
+        process.send_signal(signal.SIGINT)
+        process.wait()
+    assert done.returncode == 0, done.stderr
