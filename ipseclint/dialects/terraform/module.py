@@ -106,9 +106,9 @@ def _overlay(block: Block, over: Block) -> None:
 
 
 def local_source(block: Block) -> str | None:
-    """The folder that a module block names relative to its own, None for a remote module."""
+    """The folder that a module block names, relative to its own or absolute; None for a remote module."""
     source = literal_text(block.body.value("source"))
-    return source if source is not None and source.startswith(("./", "../")) else None
+    return source if source is not None and source.startswith(("./", "../", "/")) else None
 
 
 def literal_text(expr: Expr | None) -> str | None:

@@ -18,7 +18,7 @@ def child_folder(block: Block, folders: tuple[str, ...], loader: Loader, context
     if source is None:
         return None
     folder = join(folders[-1], source)
-    problem = _problem(folder, folders, loader)
+    problem = _problem(source, folder, folders, loader)
     if problem is not None:
         code, message, help_, severity = problem
         written = block.body.attributes["source"].value.span
@@ -27,12 +27,14 @@ def child_folder(block: Block, folders: tuple[str, ...], loader: Loader, context
     return folder
 
 
-def _problem(folder: str, folders: tuple[str, ...], loader: Loader) -> tuple[str, str, str, str | None] | None:
+def _problem(
+    source: str, folder: str, folders: tuple[str, ...], loader: Loader
+) -> tuple[str, str, str, str | None] | None:
     if folder in folders:
         return "IPS004", "This module calls itself.", "Remove the call: Terraform refuses it.", None
     if len(folders) > MAX_NESTING:
         return "IPS004", f"Modules call each other through more than {MAX_NESTING} levels.", "Lint them apart.", None
-    if not loader.files.inside(folder):
+    if source.startswith("/") or not loader.files.inside(folder):
         message = "This module lies outside the folder that is linted; it is not read."
         return "IPS006", message, "Lint from a folder above both, to see what it plans.", "warning"
     if loader.module(folder) is None:

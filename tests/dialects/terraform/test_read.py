@@ -564,6 +564,15 @@ def test_a_module_that_climbs_out_is_refused_and_said(tmp_path: Path) -> None:
     assert codes(found[0].reading) == [("IPS006", "warning", 2), ("IPS006", None, 5)]
 
 
+def test_a_module_named_by_an_absolute_path_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text(CONNECTION + "}\n")
+    (tmp_path / "main.tf").write_text(f'module "m" {{\n  source = "{tmp_path}/m"\n}}\n' + CONNECTION + "}\n")
+    found = read_folders(FolderFiles(tmp_path, tmp_path), [""])
+    assert len(found[0].reading.requests) == 1
+    assert codes(found[0].reading) == [("IPS006", "warning", 2)]
+
+
 def test_links_that_lead_out_or_round_are_not_followed(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()
