@@ -23,7 +23,8 @@ from ipseclint.report import json as report
 from ipseclint.rules.choices import LISTS as CHOICES
 from ipseclint.rules.rule import Settings
 from ipseclint.schema import NAMES, bundled, for_trees, load
-from ipseclint.settings_file import KEYS, PROFILES
+from ipseclint.settings import PROFILES
+from ipseclint.settings_file import KEYS
 from ipseclint.span import Source
 
 FOLDER = Path(__file__).parent.parent / "schemas"
