@@ -32,7 +32,7 @@ _KNOWN: dict[str, tuple[KnownKind, tuple[str, ...]]] = {
     "ALIYUN::VPC::CustomerGateway": ("customer_gateway", ("IpAddress", "Asn", "Name")),
     "ALIYUN::ECS::VPC": ("vpc", ("CidrBlock", "SecondaryCidrBlocks", "Name")),
 }
-_TERRAFORM = "aliyun::terraform"
+_TERRAFORM = ("aliyun::terraform", "aliyun::opentofu")
 # ROS 1.15.0 (2026-09-04) has a health check's policy on connections too; the API's own call has not.
 _MORE: dict[Kind, dict[str, tuple[str, ...]]] = {
     "connection": {"HealthCheckConfig": ("Policy",)},

@@ -12,7 +12,7 @@ from ipseclint.read.json import read_value
 from ipseclint.span import Source
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_scan = json.JSONDecoder().scan_once
+_DECODER = json.JSONDecoder()
 
 
 class Broken(Exception):
@@ -44,8 +44,8 @@ class Pieces:
     def plain(self) -> object:
         """Take the value here as plain lists, dictionaries and texts, without positions. Raises Broken."""
         try:
-            value, self.at = _scan(self.text, self.at)
-        except (ValueError, StopIteration, RecursionError):
+            value, self.at = _DECODER.raw_decode(self.text, self.at)
+        except (ValueError, RecursionError):
             # Numbers too long for Python come here too: they are read, and of no interest.
             self.tree()
             return None

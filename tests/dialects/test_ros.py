@@ -305,6 +305,12 @@ def test_terraform_inside_a_template_is_read_at_its_place() -> None:
     assert (plain(found), line(found.span)) == ("10.0.0.1/8", 6)
 
 
+def test_opentofu_inside_a_template_is_read_alike() -> None:
+    code = 'resource "alicloud_vpn_connection" "c" {\n  local_subnet = ["10.0.0.0/8"]\n}\n'
+    text = json.dumps({"Transform": "Aliyun::OpenTofu-v1.8", "Workspace": {"main.tf": code, "notes.txt": "x"}})
+    assert plain(only(text, "t.json").body) == {"LocalSubnet": ["10.0.0.0/8"]}
+
+
 def test_terraform_inside_a_json_template_is_read_at_its_place() -> None:
     code = 'resource "alicloud_vpn_connection" "c" {\n  local_subnet = ["10.0.0.1/8"]\n}\n'
     text = json.dumps({"Transform": ["Aliyun::Terraform-v1.1"], "Workspace": {"main.tf": code}})
