@@ -9,8 +9,8 @@ from ipseclint.cli.common import FINDINGS, OK, USAGE
 from ipseclint.engine import lint_files
 from ipseclint.finding import Finding
 from ipseclint.fix import Repaired, diff, repair, write_back
-from ipseclint.load import load
-from ipseclint.span import Source
+from ipseclint.report.words import counted
+from ipseclint.span import Source, Unreadable
 
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions, Input
@@ -25,8 +25,10 @@ def run_repair(given: Input, options: CheckOptions) -> int:
         return list(report.findings)
 
     def load_again(name: str) -> Source | None:
-        loaded = load(given.path_of(name), name) if name in names else None
-        return loaded if isinstance(loaded, Source) else None
+        try:
+            return Source.read(given.path_of(name), name) if name in names else None
+        except Unreadable:
+            return None
 
     done = repair(lint, load_again, options.unsafe_fixes)
     sys.stderr.writelines(f"{line}\n" for line in done.skipped)
@@ -41,5 +43,5 @@ def _write(done: Repaired, given: Input, options: CheckOptions) -> int:
     sys.stderr.writelines(f"{line}\n" for line in failed)
     if done.fixed and not options.quiet:
         files = len(done.after) - len(failed)
-        sys.stderr.write(f"Fixed {done.fixed} findings in {files} {'file' if files == 1 else 'files'}.\n")
+        sys.stderr.write(f"Fixed {counted(done.fixed, 'finding')} in {counted(files, 'file')}.\n")
     return USAGE if failed else OK
