@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
 
+from ipseclint.dialects.plan import read_plan
+from ipseclint.span import MAX_BYTES, Source, Unreadable
 from tests.dialects.reading import at, every_line, findings, line, only, plain, read, shown
 
 CONNECTION = "alicloud_vpn_connection"
@@ -347,6 +350,30 @@ def test_a_json_text_that_only_speaks_of_plans_is_no_plan() -> None:
     text = json.dumps({"a": '"format_version" "planned_values"', "b": {"format_version": 1, "planned_values": {}}})
     reading = read(text, "notes.json")
     assert (reading.requests, reading.notes) == ([], [])
+
+
+def test_a_large_plan_is_read_without_keeping_what_is_of_no_interest() -> None:
+    others = [
+        resource(f"alicloud_instance.x[{n}]", {"tags": {"t": "v" * 500}}, "alicloud_instance") for n in range(4000)
+    ]
+    changes = [change(other["address"], ["create"], "alicloud_instance", after=other["values"]) for other in others]
+    source = Source("plan.json", plan([*others, resource(ADDRESS, VALUES)], changes, indent=None))
+    assert len(source.text) > 4_000_000
+    tracemalloc.start()
+    reading = read_plan(source)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert reading is not None
+    assert len(reading.requests) == 1
+    assert peak < 400_000
+
+
+def test_a_plan_may_be_larger_than_other_files() -> None:
+    text = plan([resource(ADDRESS, VALUES)], [], indent=None, prior_state={"values": "x" * MAX_BYTES})
+    source = Source.decode("plan.json", text.encode())
+    assert len(read_plan(source).requests) == 1  # type: ignore[union-attr]
+    with pytest.raises(Unreadable, match="the limit is 32 MiB"):
+        Source.decode("other.json", b'{"a": "' + b"x" * MAX_BYTES + b'"}')
 
 
 def test_an_attachment_is_read_with_its_own_names() -> None:
