@@ -107,6 +107,8 @@ def _note(note: Note, connection: Connection | None, config: Config, judged: Jud
 def _finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config, excerpts: bool) -> Finding:
     """A hit as a finding: its place resolved, its excerpts cut and masked."""
     label = connection.label if connection is not None else ""
+    # A plan or a service's answer is written by a tool: it is mended where it comes from.
+    is_written = connection is None or not connection.request.holds_keys
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -120,7 +122,7 @@ def _finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config
         pointer=hit.pointer,
         defaulted=hit.defaulted,
         related=_related(hit.related),
-        fix=_fix(hit.fix),
+        fix=_fix(hit.fix) if is_written else None,
         fingerprint=fingerprint(rule.code, label, hit.pointer, hit.subject or hit.message),
         excerpts=_excerpts(hit) if excerpts else (),
     )

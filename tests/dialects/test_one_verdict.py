@@ -159,3 +159,10 @@ def test_a_clean_connection_is_clean(name: str) -> None:
 def test_a_faulty_connection_is_not(name: str) -> None:
     clean = DUAL if "TunnelOptionsSpecification" in CONNECTIONS[name] else SINGLE
     assert verdict("native", CONNECTIONS[name]) - verdict("native", clean) != set()
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_only_what_a_person_wrote_is_repaired(dialect: str) -> None:
+    name, text = DIALECTS[dialect](CONNECTIONS["host-bits"])
+    (found,) = [one for one in findings(text, name) if one.code == "IPS202"]
+    assert (found.fix is None) == (dialect in ("plan", "export"))
