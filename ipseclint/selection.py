@@ -33,9 +33,7 @@ def codes_of(word: str) -> frozenset[str]:
     if rule is not None:
         return frozenset((rule.code,))
     prefix = word.upper()
-    found = (
-        frozenset(code for code in BY_CODE if code.startswith(prefix)) if prefix.startswith("IPS") else None
-    )
+    found = frozenset(code for code in BY_CODE if code.startswith(prefix)) if prefix.startswith("IPS") else None
     if not found:
         raise UnknownRule(word)
     return found
@@ -48,14 +46,14 @@ def select(selected: Iterable[str], ignored: Iterable[str]) -> frozenset[str]:
     best: dict[str, tuple[int, bool]] = {}
     for wanted, given in ((True, selected), (False, ignored)):
         for word in given:
-            weight = _weight(word)
+            heavy = weight(word)
             for code in codes_of(word):
-                if weight > best.get(code, (-1, True))[0] or (weight == best[code][0] and not wanted):
-                    best[code] = (weight, wanted)
+                if heavy > best.get(code, (-1, True))[0] or (heavy == best[code][0] and not wanted):
+                    best[code] = (heavy, wanted)
     return frozenset(code for code, (_, wanted) in best.items() if wanted)
 
 
-def _weight(word: str) -> int:
+def weight(word: str) -> int:
     """How specific a word is: ALL, then ever longer prefixes, then a name."""
     if word.upper() == "ALL":
         return 0

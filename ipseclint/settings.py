@@ -11,7 +11,7 @@ from typing import Any
 from ipseclint.config import Config, ConfigError, Raw
 from ipseclint.finding import Severity
 from ipseclint.rules.rule import Settings
-from ipseclint.selection import UnknownRule, codes_of, select
+from ipseclint.selection import UnknownRule, codes_of, select, weight
 
 PROFILES = (
     "default",
@@ -38,11 +38,13 @@ def build(raw: Raw, options: Raw | None = None) -> Config:
     def place(key: str) -> str:
         return f"option {_flag(key)}" if key in given else raw.place(key)
 
-    merged["severity"] = {**values.get("severity", {}), **given.get("severity", {})}
     merged["exclude"] = [*values.get("exclude", []), *given.get("exclude", [])]
     return Config(
         selected=_selected(values, given, place),
-        severities=_severities(merged["severity"], place),
+        severities={
+            **_severities(values.get("severity", {}), raw.place),
+            **_severities(given.get("severity", {}), lambda key: "option --severity"),
+        },
         per_file_ignores=_per_file(merged.get("per-file-ignores", {}), place),
         profiles=_profiles(merged.get("profiles", []), place),
         fail_level=_severity(merged.get("fail-level", "warning"), "fail-level", place),
@@ -96,15 +98,13 @@ def _known_rules(values: Mapping[str, Any], given: Mapping[str, Any], place: Cal
 
 
 def _severities(table: Mapping[str, str], place: Callable[[str], str]) -> dict[str, Severity]:
+    """The level of each code; of several words that name a code, the most specific one decides."""
     found: dict[str, Severity] = {}
-    for word, level in table.items():
-        key = f"severity\0{word}"
+    for word, level in sorted(table.items(), key=lambda item: weight(item[0])):
         try:
             codes = codes_of(word)
         except UnknownRule as error:
-            raise ConfigError(
-                place("severity") if place(key).startswith("option") else place(key), str(error)
-            ) from None
+            raise ConfigError(place(f"severity\0{word}"), str(error)) from None
         for code in codes:
             found[code] = _severity(level, "severity", place)
     return found

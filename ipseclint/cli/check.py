@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipseclint.cli.common import EMPTY, FINDINGS, INTERNAL, OK, UsageError, fail, raw_options
 from ipseclint.config import Config, ConfigError
@@ -12,6 +13,9 @@ from ipseclint.engine import Report, lint_files
 from ipseclint.files import Found, Missing, discover
 from ipseclint.settings_file import Configurations
 from ipseclint.span import Source, Unreadable
+
+if TYPE_CHECKING:
+    from ipseclint.baseline import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,12 @@ class Input:
         """The file that reports call by this name."""
         return next((item.path for item in self.found if item.name == name), Path(name))
 
+    def shows(self, name: str, root: Path) -> bool:
+        """Whether the run tells what became of a file of this name: it was looked at, or is no longer there."""
+        if any(name == item.name for item in self.found) or any(name == text.path for text in self.given):
+            return True
+        return not (Path(name).exists() or (root / name).exists())
+
 
 def run_check(paths: list[str], options: CheckOptions) -> int:
     """Lint, report, and say the exit code (see docs: exit codes)."""
@@ -79,7 +89,7 @@ def _check(paths: list[str], options: CheckOptions) -> int:
     outputs = outputs_of(options)
     given = take(paths, options)
     if options.show_settings:
-        return _show_settings(given.config)
+        return _show_settings(given.found[0].config if paths and given.found else given.config)
     if options.show_files:
         sys.stdout.writelines(f"{item.name}\n" for item in given.found)
         return OK
@@ -108,7 +118,7 @@ def lint_and_report(
         report = lint_with(given, options, excerpts=_needs_excerpts(outputs))
     except WorkerDied as error:
         return _worker_died(error)
-    report = _baselined(report, given.config, options)
+    report = _baselined(report, given, options)
     write(report, outputs, options)
     return _exit_code(report, paths, options, given.config)
 
@@ -178,24 +188,32 @@ def _worker_died(error: Exception) -> int:
     return INTERNAL
 
 
-def _baselined(report: Report, config: Config, options: CheckOptions) -> Report:
+def _baselined(report: Report, given: Input, options: CheckOptions) -> Report:
     from ipseclint.baseline import read_baseline, write_baseline
     from ipseclint.engine import without
+    from ipseclint.report.words import counted
 
     if options.write_baseline:
         count = write_baseline(Path(options.write_baseline), report.findings)
-        sys.stderr.write(f"Wrote {count} findings to {options.write_baseline}.\n")
+        sys.stderr.write(f"Wrote {counted(count, 'finding')} to {options.write_baseline}.\n")
         return without(report, read_baseline(Path(options.write_baseline)))[0]
+    config = given.config
     if config.baseline is None:
         return report
     path = Path(config.baseline)
     path = path if options.baseline or path.is_absolute() else config.root / path
-    left, fixed = without(report, read_baseline(path))
-    for entry in fixed if not options.quiet else []:
-        sys.stderr.write(f"{entry.path}: {entry.code} of {entry.connection or 'the file'} is fixed.\n")
-    if fixed and not options.quiet:
-        sys.stderr.write(f"{len(fixed)} entries of the baseline can go; --write-baseline rewrites it.\n")
+    left, unmet = without(report, read_baseline(path))
+    if not options.quiet:
+        _tell_fixed([entry for entry in unmet if given.shows(entry.path, path.parent)])
     return left
+
+
+def _tell_fixed(entries: list[Entry]) -> None:
+    for entry in entries:
+        sys.stderr.write(f"{entry.path}: {entry.code} of {entry.connection or 'the file'} is fixed.\n")
+    if entries:
+        can_go = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+        sys.stderr.write(f"{can_go} of the baseline can go; --write-baseline rewrites it.\n")
 
 
 def _exit_code(report: Report, paths: list[str], options: CheckOptions, config: Config) -> int:

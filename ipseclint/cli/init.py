@@ -67,7 +67,8 @@ def run_init() -> int:
     planned = {"connection.yaml": CONNECTION, ".ipseclint.yaml": CONFIGURATION}
     there = [name for name in planned if Path(name).exists()]
     if there:
-        return fail(f"init: {' and '.join(there)} exists already; nothing was written")
+        exist = "exists" if len(there) == 1 else "exist"
+        return fail(f"init: {' and '.join(there)} {exist} already; nothing was written")
     for name, text in planned.items():
         try:
             with Path(name).open("x", encoding="utf-8", newline="\n") as file:
