@@ -1,4 +1,4 @@
-"""Aliases: a node as it comes through one, and how many nodes one stands for."""
+"""Aliases: a node as it comes through one."""
 
 from __future__ import annotations
 
@@ -28,16 +28,3 @@ def through_alias(target: Node, use: Span) -> Node:
         return Sequence([through_alias(item, use) for item in target.items], use, related)
     entries = {name: Entry(name, use, through_alias(entry.value, use)) for name, entry in target.entries.items()}
     return Mapping(entries, use, related)
-
-
-def weight(node: Node, limit: int) -> int:
-    """How many nodes a node stands for, counted up to `limit`."""
-    count, stack = 0, [node]
-    while stack and count < limit:
-        count += 1
-        top = stack.pop()
-        if isinstance(top, Mapping):
-            stack.extend(entry.value for entry in top.entries.values())
-        elif isinstance(top, Sequence):
-            stack.extend(top.items)
-    return count

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknown
 from ipseclint.note import Note
-from ipseclint.read.alias import sealed, through_alias, weight
+from ipseclint.read.alias import sealed, through_alias
 from ipseclint.read.yaml_fault import syntax_note
 from ipseclint.secret import Secret, is_secret_key
 from ipseclint.span import Source, Span
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 100
 MAX_DOCUMENTS = 100_000
-MAX_ALIASED = 2_000_000
+MAX_ALIASED = 300_000
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})\Z")
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -56,6 +56,7 @@ class _Open:
     key_is_plain: bool = False
     has_key: bool = False
     merges: list[Node] = field(default_factory=list)
+    before: int = 0
 
 
 def read_yaml(source: Source) -> tuple[list[Node], list[Note]]:
@@ -157,7 +158,7 @@ class _Walk:
         start = event.start_mark.index
         if len(self.stack) >= MAX_DEPTH:
             raise _TooComplex(f"The text is nested more than {MAX_DEPTH} levels deep.", start)
-        self.stack.append(_Open(start, is_mapping, event.anchor, event.tag))
+        self.stack.append(_Open(start, is_mapping, event.anchor, event.tag, before=self.nodes))
 
     def _close(self, event: Any) -> None:
         done = self.stack.pop()
@@ -171,7 +172,7 @@ class _Walk:
         tag = done.tag
         if tag is not None and tag != "!" and not tag.startswith(_STANDARD):
             made = Unknown(f"{tag} …", span, tag=tag, inner=made)
-        self._place(made, done.anchor, False)
+        self._place(made, done.anchor, False, done.before)
 
     def _alias(self, event: Any) -> None:
         span = Span(self.source, event.start_mark.index, event.end_mark.index)
@@ -182,17 +183,20 @@ class _Walk:
             self.notes.append(Note("IPS006", message, help_, span))
             self._place(Unknown(span.text, span), None, False)
             return
-        self.aliased += self.weights.get(event.anchor, 1)
+        weight = self.weights.get(event.anchor, 1)
+        self.aliased += weight
         if self.aliased > MAX_ALIASED:
             raise _TooComplex(f"The aliases stand for more than {MAX_ALIASED} values.", span.start)
+        self.nodes += weight - 1
         self._place(through_alias(target, span), None, False)
 
-    def _place(self, node: Node, anchor: str | None, plain: bool) -> None:
-        """Put a finished node where it belongs: under its key, into its list, or as a document."""
+    def _place(self, node: Node, anchor: str | None, plain: bool, before: int | None = None) -> None:
+        """Put a finished node where it belongs: under its key, into its list, or as a document. `before` is how
+        many nodes there were when a collection began."""
         self.nodes += 1
         if anchor is not None:
             self.anchors[anchor] = node
-            self.weights[anchor] = weight(node, MAX_ALIASED)
+            self.weights[anchor] = 1 if before is None else self.nodes - before
         if not self.stack:
             self.documents.append(node)
             return
