@@ -153,8 +153,16 @@ def text_of(word: Word, variables: Variables, nested: bool, is_secret: bool = Fa
             put = f'"{put}"'
         chars.append(put)
         offsets.extend([piece.start] * len(put))
-    found = Text("".join(chars), [*offsets, word.end])
+    found = Text("".join(chars), [*offsets, _end(word)])
     return _quoted_names(found) if is_json else found
+
+
+def _end(word: Word) -> int:
+    """Where a word's text ends: before its closing quote."""
+    last = word.pieces[-1] if word.pieces else None
+    if last is None or last.name or not last.text:
+        return word.end
+    return last.offsets[-1] + 1
 
 
 def _held(piece: Piece, variables: Variables, nested: bool) -> Word | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ipseclint.finding import Severity
-from tests.dialects.reading import findings
+from tests.dialects.reading import findings, read
 from tests.dialects.render import DIALECTS, KEY, Tree
 
 SINGLE: Tree = {
@@ -166,3 +166,19 @@ def test_only_what_a_person_wrote_is_repaired(dialect: str) -> None:
     name, text = DIALECTS[dialect](CONNECTIONS["host-bits"])
     (found,) = [one for one in findings(text, name) if one.code == "IPS202"]
     assert (found.fix is None) == (dialect in ("plan", "export"))
+
+
+@pytest.mark.parametrize("dialect", [name for name in DIALECTS if name not in ("plan", "export")])
+@pytest.mark.parametrize("connection", CONNECTIONS)
+def test_a_repair_repairs_in_every_dialect(dialect: str, connection: str) -> None:
+    name, text = DIALECTS[dialect](CONNECTIONS[connection])
+    for found in findings(text, name):
+        if found.fix is None:
+            continue
+        repaired = text
+        for edit in sorted(found.fix.edits, key=lambda edit: -edit.start):
+            repaired = repaired[: edit.start] + edit.text + repaired[edit.end :]
+        after = findings(repaired, name)
+        assert (found.code, found.pointer, found.message) not in {(one.code, one.pointer, one.message) for one in after}
+        assert {one.code for one in after}.isdisjoint({"IPS001", "IPS002", "IPS003", "IPS102"})
+        assert len(read(repaired, name).requests) == 1

@@ -183,6 +183,13 @@ def test_findings_point_into_the_quoted_text() -> None:
     assert (found.location.line, found.location.column, found.pointer) == (3, 16, "/IkeConfig/IkeEncAlg")
 
 
+@pytest.mark.parametrize("written", ["10.0.0.1/8", "'10.0.0.1/8'", '"10.0.0.1/8"', "10.0.0.1'/8'", "=10.0.0.1/8"])
+def test_a_value_ends_before_its_closing_quote(written: str) -> None:
+    text = f"{CALL} --LocalSubnet {written} --Name x".replace(" =", "=")
+    place = at(only(text, "a.sh"), "LocalSubnet").span.location()
+    assert text[place.start : place.end].replace("'", "") == "10.0.0.1/8"
+
+
 def test_json_in_double_quotes_points_into_its_escapes() -> None:
     text = f'{CALL} --IkeConfig "{{\\"IkeVersion\\":\\"ikev2\\",\\"IkeEncAlg\\":\\"des\\"}}"'
     found = at(only(text, "a.sh"), "IkeConfig", "IkeEncAlg").span.location()
