@@ -10,8 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -20,7 +21,10 @@ from tests.cloud.__main__ import cloud
 from tests.cloud.server import Server, Service, running
 from tests.cloud.signature import Account
 from tests.submit import kit
+from tests.submit.runner import Runner
 
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
 KEY = "kV7wq2ZpLm4xTr9cBn6yQd3sJf8hWg5v"
 PLAN = kit.single("hq", 1, psk="${env:HQ_PSK}") + "---\n" + kit.dual("plant", 3, psk="x")
 PLAN = PLAN.replace("Psk: xm", "Psk: ${env:PLANT_PSK_1}").replace("Psk: xs", "Psk: ${env:PLANT_PSK_2}")
@@ -48,9 +52,20 @@ def environment(**more: str) -> dict[str, str]:
     return kit.clean_environment() | KEYS | {"NO_COLOR": "1"} | more
 
 
-def run(folder: Path, *words: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def run(runner: Runner) -> Run:
+    """Run the program in a folder, with more variables in its environment."""
+
+    def command(folder: Path, *words: str, stdin: str = "", **more: str) -> Done:
+        return runner.command(folder, words, stdin, environment(**more))
+
+    return command
+
+
+def run_anew(folder: Path, *words: str, **more: str) -> Done:
+    """The same in a process that has imported nothing before."""
     return subprocess.run(
-        command(*words), cwd=folder, env=environment(**more), input=stdin, capture_output=True, text=True
+        command(*words), cwd=folder, env=environment(**more), input="", capture_output=True, text=True
     )
 
 
@@ -58,7 +73,7 @@ def at(server: Server) -> tuple[str, ...]:
     return ("--endpoint", server.endpoint, *QUICK)
 
 
-def test_a_plan_goes_all_the_way_and_a_change_on_the_server_is_named(server: Server, folder: Path) -> None:
+def test_a_plan_goes_all_the_way_and_a_change_on_the_server_is_named(run: Run, server: Server, folder: Path) -> None:
     planned = run(folder, "submit", "plan.yaml", "--plan", *at(server))
     assert (planned.returncode, planned.stderr) == (0, "")
     assert planned.stdout == (
@@ -69,7 +84,7 @@ def test_a_plan_goes_all_the_way_and_a_change_on_the_server_is_named(server: Ser
     assert server.service.cloud.connections == {}
     assert not (folder / ".ipseclint").exists()
 
-    sent = run(folder, "submit", "plan.yaml", "--yes", "--jobs", "1", *at(server))
+    sent = run_anew(folder, "submit", "plan.yaml", "--yes", "--jobs", "1", *at(server))
     assert sent.returncode == 0
     assert sent.stdout.splitlines()[3:] == [
         "hq: created (vco-00000001)",
@@ -99,7 +114,7 @@ def test_a_plan_goes_all_the_way_and_a_change_on_the_server_is_named(server: Ser
     )
 
 
-def test_what_does_not_lint_clean_is_not_sent(server: Server, folder: Path) -> None:
+def test_what_does_not_lint_clean_is_not_sent(run: Run, server: Server, folder: Path) -> None:
     (folder / "plan.yaml").write_text(PLAN.replace("IkeAuthAlg: sha256", "IkeAuthAlg: md5", 1))
     refused = run(folder, "submit", "plan.yaml", "--yes", *at(server))
     assert refused.returncode == 1
@@ -108,7 +123,7 @@ def test_what_does_not_lint_clean_is_not_sent(server: Server, folder: Path) -> N
     assert server.service.calls == []
 
 
-def test_a_warning_that_is_accepted_does_not_stop(server: Server, folder: Path) -> None:
+def test_a_warning_that_is_accepted_does_not_stop(run: Run, server: Server, folder: Path) -> None:
     (folder / "plan.yaml").write_text(kit.single("hq", 1, psk=KEY))
     refused = run(folder, "submit", "plan.yaml", "--plan", *at(server))
     assert refused.returncode == 1
@@ -117,7 +132,7 @@ def test_a_warning_that_is_accepted_does_not_stop(server: Server, folder: Path) 
     assert accepted.returncode == 0, accepted.stderr
 
 
-def test_a_key_that_turns_out_weak_is_not_sent(server: Server, folder: Path) -> None:
+def test_a_key_that_turns_out_weak_is_not_sent(run: Run, server: Server, folder: Path) -> None:
     refused = run(folder, "submit", "plan.yaml", "--yes", *at(server), HQ_PSK="12345678")
     assert refused.returncode == 1
     assert "psk-guessable" in refused.stderr
@@ -125,16 +140,15 @@ def test_a_key_that_turns_out_weak_is_not_sent(server: Server, folder: Path) -> 
     assert server.service.calls == []
 
 
-def test_missing_secrets_are_all_named_before_anything_is_asked(server: Server, folder: Path) -> None:
+def test_missing_secrets_are_all_named_before_anything_is_asked(runner: Runner, server: Server, folder: Path) -> None:
     env = {name: value for name, value in environment().items() if name not in KEYS}
-    words = command("submit", "plan.yaml", "--yes", *at(server))
-    refused = subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True)
+    refused = runner.command(folder, ("submit", "plan.yaml", "--yes", *at(server)), "", env)
     assert refused.returncode == 2
     assert [name in refused.stderr for name in KEYS] == [True, True, True]
     assert server.service.calls == []
 
 
-def test_an_unknown_value_is_named_and_nothing_is_sent(server: Server, folder: Path) -> None:
+def test_an_unknown_value_is_named_and_nothing_is_sent(run: Run, server: Server, folder: Path) -> None:
     (folder / "plan.yaml").write_text(PLAN.replace("10.1.0.0/16", "${var.network}"))
     refused = run(folder, "submit", "plan.yaml", "--yes", *at(server))
     assert refused.returncode == 1
@@ -142,14 +156,14 @@ def test_an_unknown_value_is_named_and_nothing_is_sent(server: Server, folder: P
     assert server.service.calls == []
 
 
-def test_where_nobody_can_be_asked_yes_is_needed(server: Server, folder: Path) -> None:
+def test_where_nobody_can_be_asked_yes_is_needed(run: Run, server: Server, folder: Path) -> None:
     refused = run(folder, "submit", "plan.yaml", *at(server))
     assert refused.returncode == 2
     assert refused.stderr == ("ipseclint: nobody can be asked here; give --yes to send, or --plan to look only\n")
 
 
 def test_offline_prints_masked_requests_without_the_sdk_and_without_credentials(folder: Path) -> None:
-    done = run(folder, "submit", "plan.yaml", "--offline", PYTHONPATH=str(without_sdk(folder)))
+    done = run_anew(folder, "submit", "plan.yaml", "--offline", PYTHONPATH=str(without_sdk(folder)))
     requests = json.loads(done.stdout)
     assert [one["Action"] for one in requests] == ["CreateVpnConnection"] * 2
     assert json.loads(requests[0]["IkeConfig"])["Psk"] == "${env:HQ_PSK}"
@@ -167,7 +181,7 @@ def without_sdk(folder: Path) -> Path:
 
 @pytest.mark.parametrize("words", [("submit", "plan.yaml", "--plan"), ("diff", "plan.yaml"), ("export",)])
 def test_without_the_sdk_one_line_says_how_to_get_it(words: tuple[str, ...], folder: Path) -> None:
-    done = run(folder, *words, "--region", "cn-shanghai", PYTHONPATH=str(without_sdk(folder)))
+    done = run_anew(folder, *words, "--region", "cn-shanghai", PYTHONPATH=str(without_sdk(folder)))
     assert done.returncode == 2
     assert done.stderr == (
         "ipseclint: talking to the service needs Alibaba Cloud's SDK: pip install 'ipseclint[submit]' "
@@ -194,7 +208,7 @@ def test_linting_without_the_sdk_neither_imports_it_nor_opens_a_socket(folder: P
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_an_unreachable_endpoint_is_one_line(folder: Path) -> None:
+def test_an_unreachable_endpoint_is_one_line(run: Run, folder: Path) -> None:
     done = run(folder, "export", "--region", "cn-shanghai", "--endpoint", "http://127.0.0.1:9", *QUICK)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
@@ -237,7 +251,7 @@ def test_at_a_terminal_the_plan_is_shown_and_consent_asked(
     assert ("Nothing was sent." in shown) is (there == 0)
 
 
-def test_ctrl_c_ends_the_call_under_way_and_the_next_run_ends_the_work(server: Server, folder: Path) -> None:
+def test_ctrl_c_ends_the_call_under_way_and_the_next_run_ends_the_work(run: Run, server: Server, folder: Path) -> None:
     server.service.pause = 1.0
     words = command("submit", "plan.yaml", "--yes", "--jobs", "1", *at(server))
     process = subprocess.Popen(
@@ -271,45 +285,37 @@ CANARIES = {
 }
 
 
-@pytest.mark.parametrize("kind", ["none", "500-after", "html-503", "cut-amid", "echo"])
-def test_no_canary_appears_anywhere(kind: str, folder: Path) -> None:
-    from urllib.parse import quote, quote_plus
-
+@pytest.mark.parametrize("weather", ["fair", "foul", "strangers"])
+def test_no_canary_appears_anywhere(weather: str, folder: Path) -> None:
+    """Fair: all goes well. Foul: one call in three meets a fault of another kind. Strangers: the service repeats
+    an access key that it does not know."""
     account = Account(CANARIES["key"], CANARIES["secret"], CANARIES["token"])
-    service = Service(cloud=cloud(), accounts={account.key_id: account} if kind != "echo" else {})
-    if kind not in ("none", "echo"):
-        service.plan = lambda number, action: kind if number % 3 == 1 else None
+    service = Service(cloud=cloud(), accounts={account.key_id: account} if weather != "strangers" else {})
+    kinds = iter(kind for kind in faults.KINDS if kind not in faults.SLOW)
+    if weather == "foul":
+        service.plan = lambda number, action: next(kinds, None) if number % 3 == 1 else None
+    more = {
+        "HQ_PSK": CANARIES["psk"],
+        "PLANT_PSK_1": CANARIES["psk"][::-1],
+        "ALIBABA_CLOUD_ACCESS_KEY_ID": account.key_id,
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": account.key_secret,
+        "ALIBABA_CLOUD_SECURITY_TOKEN": CANARIES["token"],
+        "DEBUG": "sdk",
+        "IPSECLINT_DEBUG": "1",
+    }
     with running(service) as server:
-        done = run(
-            folder,
-            *("submit", "plan.yaml", "--yes", *at(server), "--max-wait", "1"),
-            HQ_PSK=CANARIES["psk"],
-            PLANT_PSK_1=CANARIES["psk"][::-1],
-            ALIBABA_CLOUD_ACCESS_KEY_ID=account.key_id,
-            ALIBABA_CLOUD_ACCESS_KEY_SECRET=account.key_secret,
-            ALIBABA_CLOUD_SECURITY_TOKEN=CANARIES["token"],
-            DEBUG="sdk",
-            IPSECLINT_DEBUG="1",
-        )
-        exported = run(
-            folder,
-            *("export", "--region", "cn-shanghai", *at(server), "--max-wait", "1"),
-            ALIBABA_CLOUD_ACCESS_KEY_ID=account.key_id,
-            ALIBABA_CLOUD_ACCESS_KEY_SECRET=account.key_secret,
-            ALIBABA_CLOUD_SECURITY_TOKEN=CANARIES["token"],
-            DEBUG="sdk",
-        )
+        done = run_anew(folder, "submit", "plan.yaml", "--yes", *at(server), **more)
+        exported = run_anew(folder, "export", "--region", "cn-shanghai", *at(server), **more)
+    assert (done.returncode == 0, len(service.cloud.connections)) == {"strangers": (False, 0)}.get(weather, (True, 2))
     files = [path.read_text() for path in folder.rglob("*") if path.is_file()]
     seen = "\n".join((done.stdout, done.stderr, exported.stdout, exported.stderr, *files, *service.urls))
-    assert service.calls or kind == "echo"
     assert "Traceback" not in seen
     for word in (*CANARIES.values(), CANARIES["psk"][::-1]):
-        for form in {word, quote(word), quote_plus(word), json.dumps(word)[1:-1]}:
+        for form in (word, quote(word), quote_plus(word), json.dumps(word)[1:-1]):
             assert form not in seen
-    assert bool(service.cloud.connections) is (kind != "echo")
 
 
-def test_the_lasting_fault_is_told_in_the_summary_and_in_the_exit_code(server: Server, folder: Path) -> None:
+def test_the_lasting_fault_is_told_in_the_summary_and_in_the_exit_code(run: Run, server: Server, folder: Path) -> None:
     server.service.plan = faults.always("CreateVpnConnection", "500-before")
     done = run(
         folder,
@@ -327,19 +333,19 @@ def last_line(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr.splitlines()[-1]
 
 
-def test_a_region_that_the_service_does_not_know_is_one_line(server: Server, folder: Path) -> None:
+def test_a_region_that_the_service_does_not_know_is_one_line(run: Run, server: Server, folder: Path) -> None:
     done = run(folder, "export", "--region", "cn-nowhere", *at(server))
     assert done.returncode == 1
     assert last_line(done).startswith("ipseclint: The service does not know this region: check RegionId.")
 
 
-def test_what_is_no_region_is_one_line(folder: Path) -> None:
+def test_what_is_no_region_is_one_line(run: Run, folder: Path) -> None:
     done = run(folder, "export", "--region", "evil.example.com/")
     assert done.returncode == 2
     assert done.stderr == "ipseclint: 'evil.example.com/' is not the id of a region, such as cn-shanghai\n"
 
 
-def test_a_proxy_that_answers_html_is_one_line(server: Server, folder: Path) -> None:
+def test_a_proxy_that_answers_html_is_one_line(run: Run, server: Server, folder: Path) -> None:
     server.service.plan = lambda number, action: "html-before"
     done = run(folder, "submit", "plan.yaml", "--plan", "--quiet", *at(server))
     assert done.returncode == 1
@@ -349,7 +355,7 @@ def test_a_proxy_that_answers_html_is_one_line(server: Server, folder: Path) -> 
     ]
 
 
-def test_a_journal_that_cannot_be_kept_is_one_line_and_nothing_is_asked(server: Server, folder: Path) -> None:
+def test_a_journal_that_cannot_be_kept_is_one_line_and_nothing_is_asked(run: Run, server: Server, folder: Path) -> None:
     done = run(folder, "submit", "plan.yaml", "--yes", "--journal", "plan.yaml/journal", *at(server))
     assert done.returncode == 2
     assert done.stderr == (
@@ -358,14 +364,14 @@ def test_a_journal_that_cannot_be_kept_is_one_line_and_nothing_is_asked(server: 
     assert server.service.calls == []
 
 
-def test_one_gateway_can_be_exported_alone_as_json(server: Server, folder: Path) -> None:
+def test_one_gateway_can_be_exported_alone_as_json(run: Run, server: Server, folder: Path) -> None:
     run(folder, "submit", "plan.yaml", "--yes", *at(server))
     words = ("--region", "cn-shanghai", "--gateway", "vpn-dual", "--format", "json")
     done = run(folder, "export", *words, *at(server))
     assert [one["Name"] for one in json.loads(done.stdout)["connections"]] == ["plant"]
 
 
-def test_an_attachment_is_left_out_and_said(server: Server, folder: Path) -> None:
+def test_an_attachment_is_left_out_and_said(run: Run, server: Server, folder: Path) -> None:
     attachment = (
         '---\nAction: CreateVpnAttachment\nRegionId: cn-shanghai\nName: hub\nLocalSubnet: "10.9.0.0/16"\n'
         "RemoteSubnet: 172.16.9.0/24\nCustomerGatewayId: cgw-c\n"
@@ -376,7 +382,7 @@ def test_an_attachment_is_left_out_and_said(server: Server, folder: Path) -> Non
     assert done.returncode == 1
 
 
-def test_the_server_by_hand_says_what_to_set_and_serves(folder: Path) -> None:
+def test_the_server_by_hand_says_what_to_set_and_serves(run: Run, folder: Path) -> None:
     words = [sys.executable, "-m", "tests.cloud", "--port", "0"]
     root = Path(__file__).parents[2]
     with subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:

@@ -1,13 +1,12 @@
 """A run that is killed, at whichever journal write or call, is ended by the next one.
 
-The quick suite kills at every fourth place; the long one at each: `pytest tests/submit/test_killed.py -m 'slow
+The quick suite kills at every sixth place; the long one at each: `pytest tests/submit/test_killed.py -m 'slow
 or not slow'`."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,13 +21,6 @@ from tests.submit.test_once import CALLS, check_once
 
 # What happens to the first create of each connection, and the journal writes that a whole run makes of it.
 RUNS = {"none": 9, "cut-after": 12, "500-before": 15, "configuring": 15}
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    started = Runner.start()
-    yield started
-    started.stop()
 
 
 def first_creates(kind: str) -> faults.Plan:
@@ -51,10 +43,18 @@ def kill_points() -> list[object]:
     for kind, writes in RUNS.items():
         for write in range(writes):
             for number, place in enumerate(PLACES):
-                quick = (write + number) % 4 == 0
+                quick = (write + number) % 6 == 0
                 marks = () if quick else pytest.mark.slow
                 points.append(pytest.param(kind, write, place, id=f"{kind}-{write}-{place}", marks=marks))
     return points
+
+
+def calls() -> list[object]:
+    """Every call of a run; the quick suite has the creating ones."""
+    return [
+        pytest.param(number, marks=() if action == "CreateVpnConnection" else pytest.mark.slow)
+        for number, action in enumerate(CALLS)
+    ]
 
 
 @pytest.mark.parametrize("kind", RUNS)
@@ -75,7 +75,10 @@ def test_a_run_killed_at_a_journal_write_is_ended_by_the_next(
         check_next(service, server.endpoint, tmp_path / "journal", f"write-{place}")
 
 
-@pytest.mark.parametrize("call", range(len(CALLS)))
+@pytest.mark.parametrize(
+    "call",
+    [pytest.param(n, marks=() if CALLS[n].startswith("Create") else pytest.mark.slow) for n in range(len(CALLS))],
+)
 def test_a_run_killed_amid_a_call_is_ended_by_the_next(call: int, runner: Runner, tmp_path: Path) -> None:
     def kill(number: int, action: str) -> None:
         if number == call:
