@@ -80,8 +80,17 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
         for pairing in rule.run(fleet, task.config.settings):
             found = _finding(rule, pairing, fleet, shelf, units, task)
             if found is not None:
-                findings.append(found)
+                findings += _asked(found, units[pairing.record.unit])
     return findings
+
+
+def _asked(finding: Finding, unit: Unit) -> list[Finding]:
+    """The finding at a file that was asked for: of a Terraform folder, all connections are known."""
+    if not unit.is_terraform:
+        return [finding]
+    from ipseclint.modules import at_asked_files
+
+    return at_asked_files([finding], unit.found, "the other place")
 
 
 def _finding(rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: list[Unit], task: Task) -> Finding | None:

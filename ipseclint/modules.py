@@ -14,7 +14,7 @@ from ipseclint.files import Found
 from ipseclint.finding import Finding, Related
 from ipseclint.load import unreadable
 from ipseclint.note import Note
-from ipseclint.span import Location, Source, Unreadable
+from ipseclint.span import Source, Unreadable
 
 
 @dataclass(slots=True, eq=False)
@@ -74,9 +74,11 @@ def _load(found: tuple[Found, ...], loaded: dict[str, Source | None]) -> list[tu
     return notes
 
 
-def at_asked_files(findings: list[Finding], found: tuple[Found, ...]) -> list[Finding]:
+def at_asked_files(
+    findings: list[Finding], found: tuple[Found, ...], what: str = "the value stands here"
+) -> list[Finding]:
     """Findings in the files that were asked for. One whose place is in another file of the same folder is told
-    where it is used, if that is in a file asked for, and left out otherwise."""
+    where it is used, if that is in a file asked for, and left out otherwise. `what` is said of its own place."""
     asked = {item.name for item in found}
     folders = {os.path.dirname(name) for name in asked}
     only_files = all(item.explicit for item in found)
@@ -87,13 +89,13 @@ def at_asked_files(findings: list[Finding], found: tuple[Found, ...]) -> list[Fi
         if not elsewhere or (not only_files and os.path.dirname(path or "") not in folders):
             told.append(finding)
             continue
-        moved = _at_its_use(finding, asked)
+        moved = _at_its_use(finding, asked, what)
         if moved is not None:
             told.append(moved)
     return told
 
 
-def _at_its_use(finding: Finding, asked: set[str]) -> Finding | None:
+def _at_its_use(finding: Finding, asked: set[str], what: str) -> Finding | None:
     literal = finding.location
     for place, related in enumerate(finding.related):
         if related.location.path not in asked or literal is None:
@@ -107,12 +109,8 @@ def _at_its_use(finding: Finding, asked: set[str]) -> Finding | None:
         return replace(
             finding,
             location=related.location,
-            related=(_literal(literal), *others),
+            related=(Related(literal, what), *others),
             fix=None,
             excerpts=excerpts,
         )
     return None
-
-
-def _literal(location: Location) -> Related:
-    return Related(location, "the value stands here")

@@ -139,8 +139,7 @@ def settle(node: Node, name: str) -> Node:
         return Sequence([settle(item, name) for item in node.items], node.span, node.related)
     if isinstance(node, Mapping):
         entries = {
-            key: Entry(entry.key, entry.key_span, settle(entry.value, key))
-            for key, entry in node.entries.items()
+            key: Entry(entry.key, entry.key_span, settle(entry.value, key)) for key, entry in node.entries.items()
         }
         return Mapping(entries, node.span, node.related)
     return node

@@ -11,7 +11,7 @@ from ipseclint.dialects import provider
 from ipseclint.dialects.plan_config import Configuration
 from ipseclint.dialects.plan_unknown import Filler, hide_marked
 from ipseclint.dialects.tree import Known, Reading, Request
-from ipseclint.node import Mapping, Node, Scalar, is_null
+from ipseclint.node import Mapping, Node, Scalar, Sequence, is_null
 from ipseclint.read.json_pieces import Broken, Pieces
 from ipseclint.span import Source, Span, outermost
 
@@ -153,7 +153,7 @@ def _reading(plan: Plan, source: Source) -> Reading:
     scope = f"{outer.path}:{at}#"
     for resource in plan.planned.values():
         hide_marked(resource.values, resource.marks)
-        change, _ = plan.changes.get(resource.address, ({}, 0))
+        change, _ = plan.changes.get(resource.address, (_unchanged(resource), 0))
         expressions = plan.configuration.expressions(resource.address)
         filler = Filler(plan.configuration, resource.address, resource.type, resource.span)
         values = filler.fill(resource.values, change.get("after_unknown"), expressions)
@@ -162,6 +162,15 @@ def _reading(plan: Plan, source: Source) -> Reading:
         else:
             reading.known.extend(_known(resource, values, scope))
     return reading
+
+
+def _unchanged(resource: Resource) -> dict[str, Any]:
+    """The change of a resource of which the plan lists none: what is required and is not there is not known."""
+    tunnels = resource.values.get("tunnel_options_specification")
+    required = ["vpn_gateway_id", "local_subnet", "remote_subnet"]
+    if not (isinstance(tunnels, Sequence) and tunnels.items):
+        required.append("customer_gateway_id")
+    return {"after_unknown": {name: True for name in required if name not in resource.values.entries}}
 
 
 def _request(resource: Resource, values: Mapping, scope: str) -> Request:

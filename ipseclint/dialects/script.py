@@ -32,6 +32,8 @@ _ACTIONS: dict[str, Kind] = {
 }
 _PROGRAM = re.compile(r"(?:.*[/\\])?aliyun(?:\.exe)?\Z", re.S)
 _CONTENT_OF = "-FILE"
+# Commands that only say or look up the words after them.
+_SAYING = frozenset(("echo", "printf", "grep", "egrep", "man", "which", "type", "alias", "logger", ":"))
 
 
 def read_script(source: Source, explicit: bool = True) -> Reading:
@@ -76,7 +78,7 @@ class _Invocation:
     def of(command: Command, variables: Variables) -> _Invocation | None:
         """The call that a command is, if it creates a connection."""
         at = next((n for n, word in enumerate(command.words) if _PROGRAM.match(word.literal or "")), None)
-        if at is None:
+        if at is None or any(word.literal in _SAYING for word in command.words[:at]):
             return None
         words = expanded(command.words[at + 1 :], variables, command.nested)
         plain: list[int] = []

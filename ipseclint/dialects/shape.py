@@ -121,7 +121,7 @@ def _mapping(mapping: Mapping, place: str, pointer: str, done: Conformed, fold: 
         elif place in fold and flat(key) in _BY_FLAT[place]:
             name = _BY_FLAT[place][flat(key)]
             entries[name] = _entry(name, entry, pointer, done, fold)
-        elif not (place == "" and (key in CALL_FIELDS or key.startswith("x-"))):
+        elif not (place in ("", "attachment") and (key in CALL_FIELDS or key.startswith("x-"))):
             strays.append((key, entry))
     for key, entry in strays:
         meant = _stray(key, entry, place, pointer, done)

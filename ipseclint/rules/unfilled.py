@@ -15,12 +15,12 @@ _WORDS = re.compile(
     | (?<![a-z0-9]) (?: change-?_?me | replace-?_?me | fill-?_?me | placeholder | todo | tbd | fixme ) (?![a-z])
     | (?<![a-z0-9]) your [-_. ]
     | (?<![a-z0-9]) (?: insert | enter | put | fill ) [-_ ] .* [-_ ] here (?![a-z])
-    | (?<![a-z0-9]) x{3,} (?![a-z0-9])
+    | (?<![a-z0-9]) x{3,60} (?![a-z0-9])  # a longer run is a text that is too long, which is told as such
     """
 )
 # One of these stands in every text that _WORDS or _CAPITALS finds; asking for them first is quicker.
 _HINTS = ("<", "**", "xx", "your", "change", "place", "fill", "todo", "tbd", "fixme", "here")
-_CAPITALS = re.compile(r"(?<![A-Za-z0-9])X{2,}(?![A-Za-z0-9])")
+_CAPITALS = re.compile(r"(?<![A-Za-z0-9])X{2,60}(?![A-Za-z0-9])")
 # An id of a resource ends in letters and digits of the service's choice: a run of one letter is nobody's.
 _ID = re.compile(
     r"""(?x)
