@@ -109,7 +109,7 @@ class Words:
                 word.items.append(item)
             else:
                 self.at += 1
-        self.at += 1
+        self.at = min(self.at + 1, len(text))
 
     def _piece(self, pieces: list[Piece]) -> None:
         text, at = self.text, self.at
