@@ -149,9 +149,7 @@ def test_undecided_checks_can_fail_a_run(ipseclint: Run, tmp_path: Path, good: s
     assert {"IPS406"} <= {doubt["code"] for doubt in json.loads(done.stdout)["undecided"]}
 
 
-def test_exclude_leaves_folders_out_and_force_exclude_named_files_too(
-    ipseclint: Run, tmp_path: Path, bad: str
-) -> None:
+def test_exclude_leaves_folders_out_and_force_exclude_named_files_too(ipseclint: Run, tmp_path: Path, bad: str) -> None:
     for name in ("old/a.yaml", "live/b.yaml"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(bad)

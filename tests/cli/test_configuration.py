@@ -33,7 +33,7 @@ def test_the_nearest_file_upward_holds_for_each_file(ipseclint: Run, weak: Path)
 def test_pyproject_is_read_where_it_has_our_table(ipseclint: Run, weak: Path) -> None:
     (weak / "pyproject.toml").write_text('[tool.ipseclint]\nseverity = { IPS406 = "info" }\n')
     assert found(ipseclint) == [("a.yaml", "IPS406", "info")]
-    (weak / "pyproject.toml").write_text('[tool.other]\nx = 1\n')
+    (weak / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
     assert found(ipseclint) == [("a.yaml", "IPS406", "warning")]
 
 
@@ -95,7 +95,8 @@ def test_a_configuration_that_makes_no_sense_is_exit_2_with_its_place(
 
 
 def test_a_toml_fault_names_the_line(ipseclint: Run, weak: Path) -> None:
-    (weak / "pyproject.toml").write_text('[project]\nname = "x"\n\n[tool.ipseclint]\nselect = ["IPS4"]\nfial-level = "error"\n')
+    text = '[project]\nname = "x"\n\n[tool.ipseclint]\nselect = ["IPS4"]\nfial-level = "error"\n'
+    (weak / "pyproject.toml").write_text(text)
     done = ipseclint("check")
     assert done.returncode == 2
     assert "pyproject.toml:6:1: there is no key 'fial-level'; did you mean 'fail-level'?" in done.stderr
