@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ipseclint import facts
 from ipseclint.dialects.foreign import is_foreign
 from ipseclint.dialects.request import is_request, unpack
-from ipseclint.dialects.shape import Conformed, conform, flat, is_api_like
+from ipseclint.dialects.shape import Conformed, conform, flat, is_api_like, unquoted
 from ipseclint.dialects.tree import Kind, Known, Reading, Request
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown
 from ipseclint.note import Note
@@ -138,6 +138,9 @@ def settle(node: Node, name: str) -> Node:
     if isinstance(node, Sequence):
         return Sequence([settle(item, name) for item in node.items], node.span, node.related)
     if isinstance(node, Mapping):
+        template = unquoted(node)
+        if template is not None:
+            return template
         entries = {
             key: Entry(entry.key, entry.key_span, settle(entry.value, key)) for key, entry in node.entries.items()
         }

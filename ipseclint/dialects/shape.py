@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ipseclint import facts
 from ipseclint.dialects.tree import Kind, Misplaced, Note
-from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence
+from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown
 from ipseclint.span import Span
 
 # The mapping a field opens: place names are the last segment of a pointer, "" is the request itself.
@@ -36,6 +36,7 @@ ATTACHMENT_MORE: dict[str, tuple[str, ...]] = {
     "TunnelOptionsSpecification": ("TunnelIndex",),
     "HealthCheckConfig": ("Policy",),
 }
+_UNQUOTED = re.compile(r"(?:\{ ?[A-Za-z_][\w.\-]* ?\}|\{\{[^{}]*\}\})\Z")
 OUTDATED_KEYS = {"LocalIdIPsec": "LocalId"}
 _OUTDATED = {key.lower(): meant for key, meant in OUTDATED_KEYS.items()}
 
@@ -137,13 +138,26 @@ def _entry(name: str, entry: Entry, pointer: str, done: Conformed, fold: frozens
     value: Node = entry.value
     if isinstance(value, Sequence) and name in LISTS:
         items = [
-            _mapping(item, name, f"{below}/{index}", done, fold) if isinstance(item, Mapping) else item
+            unquoted(item) or _mapping(item, name, f"{below}/{index}", done, fold)
+            if isinstance(item, Mapping)
+            else item
             for index, item in enumerate(value.items)
         ]
         value = Sequence(items, value.span, value.related)
     elif isinstance(value, Mapping) and name not in LISTS:
-        value = _mapping(value, name, below, done, fold)
+        value = unquoted(value) or _mapping(value, name, below, done, fold)
     return Entry(entry.key, entry.key_span, value)
+
+
+def unquoted(mapping: Mapping) -> Unknown | None:
+    """The template that a mapping is by its text: `{NAME}` or `{{ name }}` without quotes, which YAML takes for
+    a mapping of one key to nothing."""
+    if len(mapping.entries) != 1:
+        return None
+    span = mapping.span
+    if not span.source.text.startswith("{", span.start) or not _UNQUOTED.match(span.text):
+        return None
+    return Unknown(span.text, span, related=mapping.related)
 
 
 def _stray(key: str, entry: Entry, place: str, pointer: str, done: Conformed) -> str:

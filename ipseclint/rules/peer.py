@@ -79,7 +79,7 @@ def _disagreeing(connection: Connection, tunnel: Tunnel) -> Iterator[Hit]:
             yield _elsewhere(tunnel, remote, peer)
     if peer is not None and local.written and parse_address(str(local.value)) == peer.value:
         yield _peers_own(tunnel, local, peer)
-    elif same_value(local, remote):
+    elif local.node is not remote.node and same_value(local, remote):  # not a block that is unknown as a whole
         yield _one_for_both(tunnel, local, remote)
 
 
