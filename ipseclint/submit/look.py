@@ -11,7 +11,7 @@ from ipseclint.submit.journal import Journal, Record
 from ipseclint.submit.match import Match, Standing, compared, match
 from ipseclint.submit.request import Planned
 from ipseclint.submit.service import Gateway, Service
-from ipseclint.submit.trouble import Kind, Trouble
+from ipseclint.submit.trouble import Kind, Scope, Trouble
 
 Place = tuple[str, str]
 
@@ -45,21 +45,28 @@ def places(planned: Iterable[Planned]) -> dict[Place, list[Planned]]:
 
 
 def look(planned: Sequence[Planned], service: Service, jobs: int = 1) -> list[Looked]:
-    """How every plan stands, in the order given. Raises Stopped."""
+    """How every plan stands, in the order given. Raises Stopped, and Trouble that is the whole account's."""
     groups = places(planned)
     with ThreadPoolExecutor(max_workers=max(1, min(jobs, len(groups) or 1))) as pool:
-        looked = pool.map(lambda item: _look_at(item[0], item[1], service), groups.items())
+        broken: list[Trouble] = []
+        looked = pool.map(lambda item: _look_at(item[0], item[1], service, broken), groups.items())
         by_plan = {id(one.planned): one for group in looked for one in group}
     return [by_plan[id(item)] for item in planned]
 
 
-def _look_at(place: Place, planned: list[Planned], service: Service) -> list[Looked]:
+def _look_at(place: Place, planned: list[Planned], service: Service, broken: list[Trouble]) -> list[Looked]:
+    """How the plans of one gateway stand. A trouble that every gateway meets is put into `broken` and raised."""
     region, name = place
+    if broken:
+        raise broken[0]
     try:
         gateway = service.gateway(region, name)
         there = service.connections(region, name)
         matches = [(item, match_in_full(item, there, service)) for item in planned]
     except Trouble as trouble:
+        if trouble.scope is Scope.ACCOUNT:
+            broken.append(trouble)
+            raise
         return [Looked(item, trouble=trouble) for item in planned]
     return [Looked(item, _checked(item, gateway, found), gateway) for item, found in matches]
 

@@ -339,6 +339,15 @@ def test_a_region_that_the_service_does_not_know_is_one_line(run: Run, server: S
     assert last_line(done).startswith("ipseclint: The service does not know this region: check RegionId.")
 
 
+def test_a_fault_that_every_gateway_meets_is_told_once(run: Run, server: Server, folder: Path) -> None:
+    server.service.accounts.clear()
+    done = run(folder, "submit", "plan.yaml", "--yes", *at(server))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("ipseclint: The service does not know this access key, or it is disabled.")
+    assert done.stderr.count("\n") == 1
+
+
 def test_what_is_no_region_is_one_line(run: Run, folder: Path) -> None:
     done = run(folder, "export", "--region", "evil.example.com/")
     assert done.returncode == 2

@@ -63,6 +63,12 @@ def test_a_key_that_cannot_be_had_is_not_compared() -> None:
     assert differences(resolve_known(unresolved, {}).body, real(kit.single("hq", 1))) == []
 
 
+def test_line_ends_of_a_certificate_say_nothing() -> None:
+    text = kit.single("hq", 1) + 'RemoteCaCertificate: "-----BEGIN C-----\\nMIIB\\n-----END C-----\\n"\n'
+    assert told(text, RemoteCaCertificate="-----BEGIN C-----\r\nMIIB\r\n-----END C-----") == []
+    assert told(text, RemoteCaCertificate="-----BEGIN C-----\nMIIC\n-----END C-----") == ["RemoteCaCertificate differs"]
+
+
 def test_the_order_of_subnets_does_not_matter() -> None:
     text = kit.single("hq", 1).replace("10.1.0.0/16", "10.1.0.0/16,10.2.0.0/16")
     assert told(text, LocalSubnet="10.2.0.0/16,10.1.0.0/16") == []
