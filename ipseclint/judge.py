@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ipseclint import effective
@@ -52,19 +52,16 @@ def _request(request: Request, inventory: Inventory, config: Config, judged: Jud
     judged.connections.append(connection)
     for note in request.notes:
         _note(note, connection, config, judged)
+    selected, settings = config.selected, config.settings
     for rule in CONNECTION_RULES:
-        if config.wants(rule.code):
-            for outcome in _run(rule, connection, config):
+        check = rule.check
+        if check is None or (selected is not None and rule.code not in selected):
+            continue
+        try:
+            for outcome in check(connection, settings):
                 _take(rule, outcome, connection, config, judged)
-
-
-def _run(rule: Rule, connection: Connection, config: Config) -> Iterator[Outcome]:
-    """What a rule yields; a rule that crashes is a finding and never hides the others."""
-    assert rule.check is not None
-    try:
-        yield from rule.check(connection, config.settings)
-    except Exception as error:  # a broken rule must not end the run
-        yield Broken(rule, error, connection)
+        except Exception as error:  # a broken rule is a finding; it must not end the run or hide the others
+            _take(rule, Broken(rule, error, connection), connection, config, judged)
 
 
 class Broken(Hit):

@@ -136,23 +136,29 @@ def settle(node: Node, name: str) -> Node:
     if isinstance(node, Scalar):
         return _settle_scalar(node, name)
     if isinstance(node, Sequence):
-        return Sequence([settle(item, name) for item in node.items], node.span, node.related)
+        items = [settle(item, name) for item in node.items]
+        same = all(one is other for one, other in zip(items, node.items, strict=True))
+        return node if same else Sequence(items, node.span, node.related)
     if isinstance(node, Mapping):
-        template = unquoted(node)
-        if template is not None:
-            return template
-        entries = {
-            key: Entry(entry.key, entry.key_span, settle(entry.value, key)) for key, entry in node.entries.items()
-        }
-        return Mapping(entries, node.span, node.related)
+        return unquoted(node) or _settle_mapping(node)
     return node
+
+
+def _settle_mapping(mapping: Mapping) -> Mapping:
+    """The mapping itself where nothing in it has to change: most have nothing."""
+    changed: dict[str, Entry] = {}
+    for key, entry in mapping.entries.items():
+        value = settle(entry.value, key)
+        if value is not entry.value:
+            changed[key] = Entry(entry.key, entry.key_span, value)
+    return Mapping({**mapping.entries, **changed}, mapping.span, mapping.related) if changed else mapping
 
 
 def _settle_scalar(scalar: Scalar, name: str) -> Node:
     value = scalar.value
     if isinstance(value, (Secret, str)):
-        text = scalar.text
-        if _ENCRYPTED.match(text):
+        text = value if isinstance(value, str) else value.reveal()
+        if text[:1] in "E$" and _ENCRYPTED.match(text):
             return Unknown("an encrypted value", scalar.span, related=scalar.related)
         if is_template(text, strict=isinstance(value, Secret)):
             expression = text if not isinstance(value, Secret) else _references(text)

@@ -6,9 +6,9 @@ otherwise stays text, and rules judge it. U+0085, U+2028 and U+2029 are no line 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknown
 from ipseclint.note import Note
@@ -16,9 +16,6 @@ from ipseclint.read.alias import sealed, through_alias
 from ipseclint.read.yaml_fault import syntax_note
 from ipseclint.secret import Secret, is_secret_key
 from ipseclint.span import Source, Span
-
-if TYPE_CHECKING:
-    from yaml import Event
 
 MAX_DEPTH = 100
 MAX_DOCUMENTS = 100_000
@@ -87,8 +84,11 @@ class _Walk:
             self.swapped = True
             text = text.translate(_BREAKS)
         try:
-            for event in _events(text):
+            next_event = _events(text)
+            event = next_event()
+            while event is not None:
                 self._take(event)
+                event = next_event()
         except _TooComplex as error:
             span = self.source.span(error.offset, error.offset)
             self.notes.append(Note("IPS004", str(error), "Split the file, or write the values out.", span))
@@ -245,11 +245,15 @@ def duplicate_key(name: str, span: Span, first: Span) -> Note:
     )
 
 
-def _events(text: str) -> Iterator[Event]:
+def _events(text: str) -> Callable[[], Any]:
+    """What gives the next event of a text, and None at its end."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.parse(text, Loader=loader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    if hasattr(loader, "raw_parse"):
+        # libyaml's parser gives StreamEndEvent once and then None by itself.
+        return cast("Callable[[], Any]", loader.get_event)
+    return lambda: loader.get_event() if loader.check_event() else None
 
 
 def _core(text: str) -> str | int | bool | None:
