@@ -90,9 +90,8 @@ def run_schema(name: str) -> int:
 def settings_table(config: Config) -> str:
     """Every setting, its value, and where it comes from."""
     settings = config.settings
-    selected = "all" if config.selected is None or len(config.selected) == len(BY_CODE) else None
     rows: list[tuple[str, str]] = [
-        ("select", selected or ", ".join(sorted(config.selected or ()))),
+        ("select", _selection(config.selected)),
         ("severity", _table(config.severities)),
         ("per-file-ignores", _table({glob: ", ".join(sorted(c)) for glob, c in config.per_file_ignores})),
         ("profiles", ", ".join(config.profiles) or "none"),
@@ -112,6 +111,17 @@ def settings_table(config: Config) -> str:
     for key, value in rows:
         lines.append(f"{key} = {value}  # {_source(config, key)}")
     return "\n".join(lines) + "\n"
+
+
+def _selection(selected: frozenset[str] | None) -> str:
+    """The rules that count, or those that do not, whichever is shorter."""
+    chosen = frozenset(BY_CODE) if selected is None else selected
+    left_out = sorted(BY_CODE.keys() - chosen)
+    if not left_out:
+        return "all"
+    if len(left_out) < len(chosen):
+        return f"all but {', '.join(left_out)}"
+    return ", ".join(sorted(chosen)) or "none"
 
 
 def _source(config: Config, key: str) -> str:

@@ -1,0 +1,1 @@
+"""What users put around the command: hooks, actions, jobs, completion."""
