@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ipseclint.across import judge_all
@@ -13,7 +13,9 @@ from ipseclint.dialects.tree import Known
 from ipseclint.examine import Examined, Task, Unit, examine, examine_all
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding, Severity, Silenced
+from ipseclint.fold import folded
 from ipseclint.model import Connection
+from ipseclint.pile import Pile, settled
 from ipseclint.record import node_identity, wanted
 from ipseclint.span import Source, Unreadable
 from ipseclint.suppress import apply
@@ -26,10 +28,11 @@ Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 class Report:
     """What a run found. `files` is how many were looked at; counts are of what stands.
 
-    `silenced` are the findings counted as suppressed or baselined. `held` are the connections themselves, for
+    `findings` come in order of path, line, column, code and message: a tuple, or a sequence that is read through
+    file by file when there are very many. `silenced` are the findings counted as suppressed or baselined. `held` are the connections themselves, for
     those who ask for them (`show`, `submit`)."""
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     undecided: tuple[Doubt, ...]
     files: int
     connections: int
@@ -39,10 +42,12 @@ class Report:
     held: tuple[Connection, ...] = field(default=(), compare=False)
 
     def count(self, severity: Severity) -> int:
+        if isinstance(self.findings, Pile):
+            return self.findings.count_of(severity)
         return sum(finding.severity is severity for finding in self.findings)
 
     def worst(self) -> Severity | None:
-        return max((finding.severity for finding in self.findings), default=None)
+        return max((severity for severity in Severity if self.count(severity)), default=None)
 
 
 def one_by_one(units: list[Unit], task: Task) -> Iterator[Examined]:
@@ -80,9 +85,12 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
     _look_again(units, task, examined)
     findings = [finding for one in examined for finding in one.findings]
     findings += judge_all(examined, units, task)
-    standing, silenced = _suppressed(_folded(findings), examined, units, task)
+    standing, silenced = _suppressed(folded(findings), examined, units, task)
+    pile = Pile(standing)
+    for one in examined:
+        pile.add_packed(one.lots, one.counts)
     return Report(
-        findings=tuple(sorted(standing, key=Finding.sort_key)),
+        findings=settled(pile),
         suppressed=len(silenced),
         silenced=tuple(sorted(silenced, key=lambda one: one.finding.sort_key())),
         undecided=_in_order(examined),
@@ -104,34 +112,6 @@ def without(report: Report, entries: Iterable[Entry]) -> tuple[Report, list[Entr
         ),
         fixed,
     )
-
-
-def _folded(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings of which those that say the same of the same place are one: a literal that many connections use
-    is one fault. The first connection is named, and how many others share it."""
-    first: dict[tuple[object, ...], Finding] = {}
-    others: dict[tuple[object, ...], set[str | None]] = {}
-    for finding in findings:
-        key = _fault(finding)
-        known = first.setdefault(key, finding)
-        if _comes_before(finding, known):
-            first[key] = finding
-        others.setdefault(key, set()).add(finding.connection)
-    return [
-        replace(finding, shared_by=len(others[key]) - 1) if len(others[key]) > 1 else finding
-        for key, finding in first.items()
-    ]
-
-
-def _comes_before(one: Finding, other: Finding) -> bool:
-    return (one.sort_key()[:3], one.connection or "") < (other.sort_key()[:3], other.connection or "")
-
-
-def _fault(finding: Finding) -> tuple[object, ...]:
-    """What makes two findings one. That a plan or an export holds keys is told once a file."""
-    if finding.code == "IPS701" and finding.dialect in ("plan", "export"):
-        return (finding.code, finding.path)
-    return (finding.code, finding.location, finding.severity, finding.message)
 
 
 def _suppressed(

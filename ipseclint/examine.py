@@ -5,15 +5,18 @@ This is what a worker does: its arguments and its answer can be sent to another 
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ipseclint import pile
 from ipseclint.config import Config
 from ipseclint.details import pack
 from ipseclint.dialects.recognise import format_of, is_terraform, read_text
 from ipseclint.dialects.tree import Known, Reading
 from ipseclint.files import Found
-from ipseclint.finding import Doubt, Finding
+from ipseclint.finding import Doubt, Finding, Severity
+from ipseclint.fold import folded
 from ipseclint.judge import Judged, judge
 from ipseclint.load import load, unreadable
 from ipseclint.model import Connection
@@ -22,6 +25,8 @@ from ipseclint.note import Note
 from ipseclint.record import Record, record
 from ipseclint.span import Source, Unreadable, outermost
 from ipseclint.suppress import Spoken, listen
+
+MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,16 @@ class Task:
 
 @dataclass(slots=True, eq=False)
 class Examined:
-    """What a unit gave. `packed` are the details of its records."""
+    """What a unit gave. `packed` are the details of its records; `lots` are findings packed by their path, with
+    their `counts`, when there are many and nothing can take them away."""
 
     unit: int
     findings: list[Finding] = field(default_factory=list)
     undecided: list[Doubt] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     packed: bytes = b""
+    lots: dict[str, bytes] = field(default_factory=dict)
+    counts: Counter[Severity] = field(default_factory=Counter)
     spoken: Spoken = field(default_factory=Spoken)
     known: list[Known] = field(default_factory=list)
     held: list[Connection] = field(default_factory=list)
@@ -95,7 +103,16 @@ def examine(unit: Unit, task: Task, elsewhere: Iterable[Known] = ()) -> Examined
         _record(judged.connections, unit, task, sources, done)
     if task.hold:
         done.held = judged.connections
+    if len(done.findings) > MANY and not done.spoken.directives and not unit.config(task).per_file_ignores:
+        _pack_findings(done)
     return done
+
+
+def _pack_findings(done: Examined) -> None:
+    findings = folded(done.findings)
+    done.lots = pile.pack(findings)
+    done.counts = Counter(finding.severity for finding in findings)
+    done.findings = []
 
 
 def _readings(unit: Unit, task: Task, sources: dict[str, Source]) -> Iterable[tuple[Reading, Config]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from sys import intern
 
 from ipseclint import effective
 from ipseclint.config import Config
@@ -110,8 +111,8 @@ def _finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config
         code=rule.code,
         name=rule.name,
         severity=config.severities.get(rule.code) or hit.severity or rule.severity,
-        message=hit.message,
-        help=hit.help,
+        message=intern(hit.message),
+        help=intern(hit.help),
         location=hit.span.location(),
         dialect=connection.request.dialect if connection is not None else None,
         connection=label or None,
@@ -143,4 +144,4 @@ def _edit(repair: Replace) -> Edit:
 
 
 def _related(places: tuple[Place, ...]) -> tuple[Related, ...]:
-    return tuple(Related(place.span.location(), place.message) for place in places)
+    return tuple(Related(place.span.location(), intern(place.message)) for place in places)

@@ -10,7 +10,8 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from ipseclint.address import network, parse_cidr
 from ipseclint.details import Plain
@@ -18,6 +19,8 @@ from ipseclint.model import Connection, Field, Side, Tunnel, identity_of
 from ipseclint.node import Node, Scalar, Unknown
 from ipseclint.secret import Secret
 from ipseclint.span import Span, outermost
+
+T = TypeVar("T")
 
 # Expressions that stand for one value wherever they are written within a scope.
 _ONE_VALUE = re.compile(r"\$?\{[\w.:\-/]+\}|\$\w+|(?:var|local)\.\w+|random_\w+\.\w+\.\w+|!?Ref:? ?\w+")
@@ -68,17 +71,23 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
         region=_text(connection.region),
         name=_text(connection.name),
         peers=tuple(sys.intern(identity_of(tunnel.customer_gateway, scope)) for tunnel in tunnels),
-        local=_ranges(connection.local),
+        local=_shared(_ranges(connection.local)),
         remote=_ranges(connection.remote),
         complete=connection.local.complete and connection.remote.complete,
         health=_health(connection),
         psks=tuple(_psk(tunnel.phase1.psk, connection, key) for tunnel in tunnels),
-        bgp=tuple(_bgp(connection, tunnel) for tunnel in tunnels),
-        phase1=tuple(_digest(tunnel) for tunnel in details[-1]),
-        ends=tuple(_end(connection, tunnel, scope) for tunnel in tunnels),
+        bgp=_shared(tuple(_bgp(connection, tunnel) for tunnel in tunnels)),
+        phase1=_shared(tuple(_digest(tunnel) for tunnel in details[-1])),
+        ends=_shared(tuple(_end(connection, tunnel, scope) for tunnel in tunnels)),
         attachment=connection.is_attachment,
     )
     return made, details
+
+
+@lru_cache(maxsize=1024)
+def _shared(value: T) -> T:
+    """The value itself, the same object for equal values: most connections have equal ones."""
+    return value
 
 
 def mark(span: Span) -> tuple[str, int, int]:

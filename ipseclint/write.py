@@ -6,16 +6,23 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace what a path holds; through a link, what it leads to. Raises OSError, and then nothing changed."""
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Replace what a path holds; through a link, what it leads to. A device or pipe is written to, not replaced.
+    `data` may come in pieces. Raises OSError, and then nothing changed."""
     target = Path(os.path.realpath(path))
+    pieces = (data,) if isinstance(data, bytes) else data
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            device.writelines(pieces)
+        return
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

@@ -20,6 +20,8 @@ LAYERS: dict[str, int] = {
     "facts": 0,
     "certificate": 0,
     "finding": 1,
+    "fold": 1,
+    "pile": 1,
     "node": 1,
     "note": 1,
     "excerpt": 1,

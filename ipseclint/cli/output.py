@@ -33,7 +33,7 @@ def outputs_of(options: CheckOptions) -> list[tuple[str, str | None]]:
 
 def write(report: Report, outputs: list[tuple[str, str | None]], options: CheckOptions) -> None:
     """Write the report in every format that was asked for. Raises UsageError."""
-    from ipseclint.report import FORMATS, Style
+    from ipseclint.report import CHUNKS, FORMATS, Style
     from ipseclint.write import write_atomically
 
     for name, file in outputs:
@@ -43,11 +43,11 @@ def write(report: Report, outputs: list[tuple[str, str | None]], options: CheckO
             quiet=options.quiet,
             statistics=options.statistics,
         )
-        text = FORMATS[name](report, style)
+        pieces = CHUNKS[name](report, style) if name in CHUNKS else iter((FORMATS[name](report, style),))
         if file is None:
-            sys.stdout.write(text)
+            sys.stdout.writelines(pieces)
             continue
         try:
-            write_atomically(Path(file), text.encode("utf-8"))
+            write_atomically(Path(file), (piece.encode("utf-8") for piece in pieces))
         except OSError as error:
             raise UsageError(f"--format: {file} cannot be written: {error.strerror}") from None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ipseclint.report.style import PLAIN, Style
 
@@ -36,16 +36,19 @@ WITHOUT_EXCERPTS = frozenset(
 )
 
 
-def _lazy(module: str, function: str) -> Format:
+def _lazy(module: str, function: str) -> Callable[..., Any]:
     """A format that imports its module when it is first used."""
 
-    def render(report: Report, style: Style = PLAIN) -> str:
-        text: str = getattr(import_module(f"ipseclint.report.{module}"), function)(report, style)
-        return text
+    def render(report: Report, style: Style = PLAIN) -> Any:
+        return getattr(import_module(f"ipseclint.report.{module}"), function)(report, style)
 
     return render
 
 
 FORMATS: dict[str, Format] = {name: _lazy(*where) for name, where in _TABLE.items()}
+# Formats that come in pieces too, for reports of any length.
+CHUNKS: dict[str, Callable[..., Iterator[str]]] = {
+    name: _lazy(_TABLE[name][0], "chunks") for name in ("concise", "json", "json-lines")
+}
 
-__all__ = ["FORMATS", "PLAIN", "WITHOUT_EXCERPTS", "Format", "Style"]
+__all__ = ["CHUNKS", "FORMATS", "PLAIN", "WITHOUT_EXCERPTS", "Format", "Style"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ipseclint.engine import Report
 from ipseclint.finding import Finding
 from ipseclint.report.style import PLAIN, Style
@@ -10,7 +12,12 @@ from ipseclint.report.terminal import harmless, paint
 
 def render(report: Report, style: Style = PLAIN) -> str:
     """`path:line:column: severity CODE name: message`; a finding about the run has `-` for its place."""
-    return "".join(f"{_line(finding, style.color)}\n" for finding in report.findings)
+    return "".join(chunks(report, style))
+
+
+def chunks(report: Report, style: Style = PLAIN) -> Iterator[str]:
+    """The same text line by line, for reports that are too long to hold."""
+    return (f"{_line(finding, style.color)}\n" for finding in report.findings)
 
 
 def _line(finding: Finding, color: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ipseclint import __version__
@@ -20,15 +21,30 @@ _NOWHERE = dict.fromkeys(("line", "column", "end_line", "end_column"))
 
 def render(report: Report, style: Style = PLAIN) -> str:
     """The whole report as one JSON object."""
-    return dump(
-        {
-            "version": VERSION,
-            "tool": {"name": "ipseclint", "version": __version__},
-            "summary": _summary(report),
-            "findings": [finding_object(finding) for finding in report.findings],
-            "undecided": [_doubt(doubt) for doubt in report.undecided],
-        }
-    )
+    return "".join(chunks(report, style))
+
+
+def chunks(report: Report, style: Style = PLAIN) -> Iterator[str]:
+    """The same text piece by piece, for reports that are too long to hold."""
+    head = {
+        "version": VERSION,
+        "tool": {"name": "ipseclint", "version": __version__},
+        "summary": _summary(report),
+    }
+    yield dump(head).removesuffix("\n}\n") + ',\n  "findings": '
+    yield from _listed(finding_object(finding) for finding in report.findings)
+    yield ',\n  "undecided": '
+    yield from _listed(_doubt(doubt) for doubt in report.undecided)
+    yield "\n}\n"
+
+
+def _listed(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A list of objects on the report's first level."""
+    lead = "[\n"
+    for one in objects:
+        yield lead + "    " + dump(one).rstrip("\n").replace("\n", "\n    ")
+        lead = ",\n"
+    yield "[]" if lead == "[\n" else "\n  ]"
 
 
 def dump(value: Any, indent: int | None = 2) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ipseclint.engine import Report
 from ipseclint.report.json import dump, finding_object
 from ipseclint.report.style import PLAIN, Style
@@ -9,4 +11,9 @@ from ipseclint.report.style import PLAIN, Style
 
 def render(report: Report, style: Style = PLAIN) -> str:
     """One JSON object a line."""
-    return "".join(dump(finding_object(finding), indent=None) for finding in report.findings)
+    return "".join(chunks(report, style))
+
+
+def chunks(report: Report, style: Style = PLAIN) -> Iterator[str]:
+    """The same text line by line, for reports that are too long to hold."""
+    return (dump(finding_object(finding), indent=None) for finding in report.findings)
