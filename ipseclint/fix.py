@@ -17,10 +17,11 @@ MAX_ROUNDS = 10
 
 @dataclass(slots=True, eq=False)
 class Repaired:
-    """What fixing did: the old and new text of each file, how many findings went, and what was skipped."""
+    """What fixing did: the old and new text of each file, how many findings went, and what was skipped.
+    The sources after it know their secrets, those before it once they were linted."""
 
     before: dict[str, Source] = field(default_factory=dict)
-    after: dict[str, str] = field(default_factory=dict)
+    after: dict[str, Source] = field(default_factory=dict)
     fixed: int = 0
     skipped: list[str] = field(default_factory=list)
 
@@ -81,7 +82,7 @@ def repair(
             continue
         current, findings = trial, after
         done.fixed += mended
-    done.after = {path: source.text for path, source in current.items()}
+    done.after = current
     return done
 
 
@@ -112,8 +113,8 @@ def _newly_broken(before: Iterable[Finding], after: Iterable[Finding]) -> set[st
 def write_back(done: Repaired, path_of: Callable[[str], Path]) -> list[str]:
     """Write the new texts; what could not be written, in words."""
     failed = []
-    for name, text in done.after.items():
-        data = ((BOM if done.before[name].bom else "") + text).encode("utf-8")
+    for name, source in done.after.items():
+        data = ((BOM if source.bom else "") + source.text).encode("utf-8")
         try:
             write_atomically(path_of(name), data)
         except OSError as error:
@@ -122,20 +123,10 @@ def write_back(done: Repaired, path_of: Callable[[str], Path]) -> list[str]:
 
 
 def diff(done: Repaired) -> str:
-    """A unified diff of what would change, secrets masked."""
+    """A unified diff of what would change, secrets masked: of texts that were linted, with all they lead to."""
     parts = []
     for name in sorted(done.after):
-        before = masked_text(done.before[name])
-        after = masked_text(_reread(name, done.after[name]))
+        before, after = masked_text(done.before[name]), masked_text(done.after[name])
         lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), name, name)
         parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)
-
-
-def _reread(name: str, text: str) -> Source:
-    """The text as a source whose secrets are known."""
-    from ipseclint.dialects.recognise import read_text
-
-    source = Source(name, text)
-    read_text(source)
-    return source

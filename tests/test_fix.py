@@ -82,7 +82,7 @@ def test_fixing_ends_at_a_fixed_point_with_nothing_new(path: Path) -> None:
 
     done = repair(relint, again, unsafe=True)
     assert done.skipped == []
-    after = Source(name, done.after[name])
+    after = done.after[name]
     left = lint(path, {name: after})
     assert not [f for f in left if f.fix is not None and f.fix.edits]
     unread = {f.pointer for f in lint(path) if f.code in UNREAD}
@@ -91,7 +91,7 @@ def test_fixing_ends_at_a_fixed_point_with_nothing_new(path: Path) -> None:
     second = repair(lambda texts: lint(path, texts or {name: after}), lambda _: after, unsafe=True)
     assert second.after == {}
     kept_lines = set(done.before[name].text.splitlines())
-    changed = [line for line in done.after[name].splitlines() if line not in kept_lines]
+    changed = [line for line in done.after[name].text.splitlines() if line not in kept_lines]
     assert len(changed) <= 4 * max(1, done.fixed)
 
 

@@ -33,6 +33,7 @@ def run_repair(given: Input, options: CheckOptions) -> int:
     done = repair(lint, load_again, options.unsafe_fixes)
     sys.stderr.writelines(f"{line}\n" for line in done.skipped)
     if options.diff:
+        lint(done.before)  # which makes its secrets known: what a key leads to can stand in several files
         sys.stdout.write(diff(done))
         return FINDINGS if done.after else OK
     return _write(done, given, options)

@@ -20,6 +20,8 @@ def syntax_note(source: Source, error: Any) -> Note:
         offset = min(getattr(error, "position", 0), len(source.text))
         problem, context = _reader_problem(error), ""
     words = f"{problem} {context}".strip()
+    if "maximum nesting depth" in words:  # libyaml's own bound, met before a value is seen
+        return Note("IPS004", "The text is nested too deeply.", "Flatten it.", source.span(offset, offset))
     help_ = _syntax_help(source.text, offset, words)
     related: tuple[Place, ...] = ()
     other = getattr(error, "context_mark", None)
