@@ -1,0 +1,1 @@
+pfs = "group2"

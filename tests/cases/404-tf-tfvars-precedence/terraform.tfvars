@@ -1,0 +1,2 @@
+pfs = "group1"
+h = "sha1"

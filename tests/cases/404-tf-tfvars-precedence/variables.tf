@@ -1,0 +1,2 @@
+variable "pfs" { default = "group14" }
+variable "h" { default = "md5" }

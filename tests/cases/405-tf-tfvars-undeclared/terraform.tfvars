@@ -1,0 +1,1 @@
+psk_typo = "abc"

@@ -1,0 +1,69 @@
+variable "psk_a" {
+  type      = string
+  sensitive = true
+}
+
+variable "psk_b" {
+  type      = string
+  sensitive = true
+}
+
+resource "alicloud_vpc" "main" {
+  vpc_name   = "vpc-main"
+  cidr_block = "10.20.0.0/16"
+}
+
+resource "alicloud_vpn_gateway" "main" {
+  vpn_gateway_name = "gw-main"
+  vpc_id           = alicloud_vpc.main.id
+  bandwidth        = 10
+  enable_ipsec     = true
+}
+
+resource "alicloud_vpn_customer_gateway" "a" {
+  customer_gateway_name = "cgw-a"
+  ip_address            = "121.40.63.18"
+}
+
+resource "alicloud_vpn_customer_gateway" "b" {
+  customer_gateway_name = "cgw-b"
+  ip_address            = "139.196.77.4"
+}
+
+locals {
+  tunnels = [
+    { role = "master", cgw = alicloud_vpn_customer_gateway.a.id, psk = var.psk_a, auth = "sha256" },
+    { role = "slave", cgw = alicloud_vpn_customer_gateway.b.id, psk = var.psk_b, auth = "sha1" },
+  ]
+}
+
+resource "alicloud_vpn_connection" "dyn" {
+  vpn_connection_name = "dyn"
+  vpn_gateway_id      = alicloud_vpn_gateway.main.id
+  local_subnet        = ["10.20.0.0/17"]
+  remote_subnet       = ["172.20.8.0/22"]
+  dynamic "tunnel_options_specification" {
+    for_each = local.tunnels
+    iterator = t
+    content {
+      role                 = t.value.role
+      customer_gateway_id  = t.value.cgw
+      enable_dpd           = true
+      enable_nat_traversal = true
+      tunnel_ike_config {
+        psk          = t.value.psk
+        ike_version  = "ikev2"
+        ike_enc_alg  = "aes256"
+        ike_auth_alg = t.value.auth
+        ike_pfs      = "group14"
+        ike_lifetime = 86400
+      }
+      tunnel_ipsec_config {
+        ipsec_enc_alg  = "aes256"
+        ipsec_auth_alg = "sha256"
+        ipsec_pfs      = "group14"
+        ipsec_lifetime = 28800
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+variable "psk" {}
+variable "auth" { default = "sha256" }

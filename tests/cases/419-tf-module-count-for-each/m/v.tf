@@ -1,0 +1,3 @@
+variable "psk" {}
+variable "net" {}
+variable "name" {}

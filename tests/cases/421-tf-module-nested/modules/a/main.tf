@@ -1,0 +1,5 @@
+variable "pfs" {}
+module "b" {
+  source = "./b"
+  pfs = var.pfs
+}

@@ -1,0 +1,3 @@
+variable "key" {
+  default = "M3cJ5AMfQPLxX847LtEHqLj4SGByjKbt"
+}

@@ -1,0 +1,1 @@
+psk = "LeBUGVEM8wFfqb5YQmFdsptVxwjkbz7s"

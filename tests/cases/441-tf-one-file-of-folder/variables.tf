@@ -1,0 +1,1 @@
+variable "h" { default = "md5" }

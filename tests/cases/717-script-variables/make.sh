@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+NET=172.20.0.9/16
+GW=vpn-2zehnpsqxeygxbmgkf43s
+aliyun vpc CreateVpnConnection \
+  --RegionId cn-hangzhou \
+  --VpnGatewayId $GW \
+  --CustomerGatewayId cgw-2zecerjd8xdfu3zynb97z \
+  --Name sh-line \
+  --LocalSubnet 10.20.0.0/16 \
+  --RemoteSubnet "$NET" \
+  --IkeConfig '{"Psk":"'"$PSK"'","IkeVersion":"ikev2","IkeEncAlg":"aes256","IkeAuthAlg":"sha256","IkePfs":"group14","IkeLifetime":86400}' \
+  --IpsecConfig '{"IpsecEncAlg":"aes256","IpsecAuthAlg":"sha256","IpsecPfs":"group14","IpsecLifetime":28800}'

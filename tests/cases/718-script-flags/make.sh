@@ -1,0 +1,3 @@
+aliyun vpc CreateVpnConnection --RegionId cn-hangzhou --VpnGatewayId vpn-m5exzc2s8juv01g3yc1ck --LocalSubnet 10.20.0.0/16 --RemoteSubnet 172.20.0.0/16 --Name sf \
+  --TunnelOptionsSpecification.1.Role master --TunnelOptionsSpecification.1.CustomerGatewayId cgw-2ze2qr53cggafvkzzcfab --TunnelOptionsSpecification.1.TunnelIkeConfig.IkeVersion ikev2 --TunnelOptionsSpecification.1.TunnelIkeConfig.IkeAuthAlg md5 \
+  --TunnelOptionsSpecification.2.Role=slave --TunnelOptionsSpecification.2.CustomerGatewayId=cgw-uf6g6z9phjbkeuqax29y5 --TunnelOptionsSpecification.2.TunnelIkeConfig.IkeVersion=ikev2 --TunnelOptionsSpecification.2.TunnelIkeConfig.IkeAuthAlg=sha256

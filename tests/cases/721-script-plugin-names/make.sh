@@ -1,0 +1,1 @@
+aliyun vpc create-vpn-connection --biz-region-id cn-hangzhou --vpn-gateway-id vpn-wz93emjbgd7y192brs62x --customer-gateway-id cgw-bp1hv04f5fkyktyvpp5m8 --name pn --local-subnet 10.20.0.0/16 --remote-subnet 10.20.4.0/24 --ike-config IkeVersion=ikev2
