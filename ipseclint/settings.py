@@ -32,18 +32,18 @@ def build(raw: Raw, options: Raw | None = None) -> Config:
     """The configuration of a file, with the command line's options over it. Raises ConfigError."""
     values = dict(raw.values)
     given = options.values if options is not None else {}
-    places = {key: raw.place(key) for key in values} | {key: f"command line ({_flag(key)})" for key in given}
+    places = {key: raw.place(key) for key in values} | {key: f"command line ({flag(key)})" for key in given}
     merged = {**values, **{key: value for key, value in given.items() if not key.startswith("extend-")}}
 
     def place(key: str) -> str:
-        return f"option {_flag(key)}" if key in given else raw.place(key)
+        return options.place(key) if options is not None and key in given else raw.place(key)
 
     merged["exclude"] = [*values.get("exclude", []), *given.get("exclude", [])]
     return Config(
         selected=_selected(values, given, place),
         severities={
             **_severities(values.get("severity", {}), raw.place),
-            **_severities(given.get("severity", {}), lambda key: "option --severity"),
+            **_severities(given.get("severity", {}), lambda key: place("severity")),
         },
         per_file_ignores=_per_file(merged.get("per-file-ignores", {}), place),
         profiles=_profiles(merged.get("profiles", []), place),
@@ -62,7 +62,8 @@ def build(raw: Raw, options: Raw | None = None) -> Config:
     )
 
 
-def _flag(key: str) -> str:
+def flag(key: str) -> str:
+    """The option that stands for a key of the configuration."""
     return {"variables": "--var", "profiles": "--profile", "var-files": "--var-file"}.get(key, f"--{key}")
 
 

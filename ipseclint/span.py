@@ -44,6 +44,9 @@ class Location:
     byte_column: int = field(default=0, compare=False)
     byte_end_column: int = field(default=0, compare=False)
 
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
 
 @dataclass(slots=True, eq=False)
 class Source:

@@ -50,6 +50,7 @@ def raw_options(options: CheckOptions) -> Raw:
     """The options that stand for keys of the configuration."""
     from ipseclint.config import Raw
     from ipseclint.selection import words
+    from ipseclint.settings import flag
 
     values: dict[str, Any] = {
         "select": words(options.select),
@@ -64,4 +65,4 @@ def raw_options(options: CheckOptions) -> Raw:
         "var-files": options.var_files,
         "baseline": options.baseline,
     }
-    return Raw({key: value for key, value in values.items() if value}, lambda key: f"option --{key}")
+    return Raw({key: value for key, value in values.items() if value}, lambda key: f"option {flag(key)}")

@@ -63,7 +63,9 @@ def test_files_passed_one_by_one_without_connections_are_exit_0_and_say_so(ipsec
     (tmp_path / "compose.yaml").write_text("services: {}\n")
     done = ipseclint("check", "compose.yaml")
     assert done.returncode == 0
-    assert "No planned connection was found." in done.stderr
+    assert (done.stdout, done.stderr) == ("Nothing to check: no planned connection in 1 file.\n", "")
+    done = ipseclint("check", "compose.yaml", "--format", "concise")
+    assert (done.stdout, done.stderr) == ("", "No planned connection was found.\n")
 
 
 def test_standard_input_is_linted_under_the_name_it_is_given(ipseclint: Run, bad: str) -> None:
@@ -97,6 +99,7 @@ def test_a_broken_file_is_a_finding_and_the_rest_is_still_linted(ipseclint: Run,
         (["--ignore", "IPS4", "--extend-select", "pfs-disabled"], ["IPS404"]),
         (["--select", "ALL", "--extend-ignore", "IPS40"], []),
         (["--severity", "IPS402=info"], ["IPS404"]),
+        (["--severity", "IPS404=warning,ALL=info"], ["IPS404"]),
     ],
 )
 def test_rules_are_chosen_by_code_prefix_and_name(
@@ -113,6 +116,7 @@ def test_rules_are_chosen_by_code_prefix_and_name(
         (["--ignore", "weak-integrty"], "did you mean weak-integrity"),
         (["--severity", "IPS402"], "--severity: 'IPS402' is not NAME=VALUE"),
         (["--severity", "IPS402=bad"], "'bad' is not a severity"),
+        (["--severity", "IPS999=error"], "option --severity: no rule is called 'IPS999'"),
         (["--fail-level", "fatal"], "'fatal' is not a severity"),
         (["--format", "xml"], "there is no format 'xml'"),
         (["--format", "json", "--format", "text"], "only one format can go to standard output"),

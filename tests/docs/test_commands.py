@@ -43,7 +43,7 @@ def setting(tmp_path: Path, request: pytest.FixtureRequest) -> Setting:
     folder.mkdir()
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("ci", "__pycache__"))
     page: Path = request.getfixturevalue("page")
-    online = request.getfixturevalue("service") if page.name == "submitting.md" else {}
+    online = request.getfixturevalue("service") if page.name == "submit.md" else {}
     return Setting(folder, {"HOME": str(tmp_path), "UPDATE_DOCS": "", **online})
 
 
