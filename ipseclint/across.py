@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from ipseclint.details import Details, Mark, Packed, unpack
+from ipseclint.details import Details, Mark, Packed, opened, unpack
 from ipseclint.examine import Examined, Task, Unit
 from ipseclint.excerpt import excerpt
 from ipseclint.finding import Finding, Related, fingerprint
-from ipseclint.record import Record
+from ipseclint.record import Record, grouped
 from ipseclint.rules import RUN_RULES
 from ipseclint.rules.rule import Pairing, Rule
 from ipseclint.span import Source, Span, Unreadable
+
+_FEW = 4
 
 
 class Fleet:
@@ -20,21 +25,31 @@ class Fleet:
 
     def __init__(self, examined: Iterable[Examined]) -> None:
         self._packed = {one.unit: one.packed for one in examined}
-        self._open: dict[int, Packed] = {}
+        self._open: OrderedDict[int, Packed] = OrderedDict()
         self.records: list[Record] = [record for one in examined for record in one.records]
 
+    @cached_property
+    def by_gateway(self) -> list[list[Record]]:
+        """Connections of one VPN gateway, where there are several, in the order of the first of each."""
+        return grouped((record.gateway, record) for record in self.records if not record.attachment)
+
     def details(self, record: Record) -> Details:
-        return self._unit(record.unit).details[record.number]
+        return opened(self._unit(record.unit).details[record.number])
 
     def secrets(self, unit: int) -> dict[str, list[tuple[int, int]]]:
         return self._unit(unit).secrets
 
     def _unit(self, unit: int) -> Packed:
         if unit not in self._open:
-            if len(self._open) >= 16:  # what is told comes in order, so few are open at once
-                self._open.clear()
             self._open[unit] = unpack(self._packed[unit])
+            _keep_few(self._open)
         return self._open[unit]
+
+
+def _keep_few(opened: OrderedDict[Any, Any]) -> None:
+    """Pairs are told in order, so few units are asked for at a time."""
+    while len(opened) > _FEW:
+        opened.popitem(last=False)
 
 
 class Shelf:
@@ -42,20 +57,22 @@ class Shelf:
 
     def __init__(self, units: list[Unit], fleet: Fleet, texts: Mapping[str, Source]) -> None:
         self._fleet = fleet
-        self._sources: dict[str, Source] = dict(texts)
+        self._given: dict[str, Source] = dict(texts)
+        self._read: OrderedDict[tuple[str, int], Source] = OrderedDict()
         self._paths: dict[str, Path] = {}
         for unit in units:
             for given in unit.given:
                 if isinstance(given, Source):
-                    self._sources[given.path] = given
+                    self._given[given.path] = given
             for found in unit.found:
                 self._paths[found.name] = found.path
 
     def span(self, mark: Mark, unit: int) -> Span:
-        source = self._sources.get(mark.path)
+        source = self._given.get(mark.path) or self._read.get((mark.path, unit))
         if source is None:
-            source = self._sources[mark.path] = _read(self._paths.get(mark.path, Path(mark.path)), mark.path)
-        source.secrets.update(self._fleet.secrets(unit).get(mark.path, ()))
+            source = self._read[mark.path, unit] = _read(self._paths.get(mark.path, Path(mark.path)), mark.path)
+            source.secrets.update(self._fleet.secrets(unit).get(mark.path, ()))
+            _keep_few(self._read)
         size = len(source.text)
         return Span(source, min(mark.start, size), min(mark.end, size))
 

@@ -72,9 +72,9 @@ BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp")
 
 
 class Packed(NamedTuple):
-    """The details of a unit's connections, and the secret ranges of its files."""
+    """The details of a unit's connections, still plain, and the secret ranges of its files."""
 
-    details: list[Details]
+    details: list[Plain]
     secrets: dict[str, list[tuple[int, int]]]
 
 
@@ -84,11 +84,10 @@ def pack(details: list[Plain], secrets: dict[str, list[tuple[int, int]]]) -> byt
 
 def unpack(packed: bytes) -> Packed:
     """What `pack` packed. Only for bytes of this program's own making."""
-    details, secrets = marshal.loads(zlib.decompress(packed))
-    return Packed([_opened(plain) for plain in details], secrets)
+    return Packed(*marshal.loads(zlib.decompress(packed)))
 
 
-def _opened(plain: Plain) -> Details:
+def opened(plain: Plain) -> Details:
     """Details out of the plain tuples that go between processes."""
     label, dialect, at, gateway, name, local, remote, local_indexes, remote_indexes, tunnels = plain
     return Details(

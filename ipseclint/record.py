@@ -237,3 +237,12 @@ def _address(node: Node | None, scope: str) -> str:
     if isinstance(node, Unknown) and node.refers:
         return f"{scope}{node.refers}.{node.attribute.replace('_', '').lower()}"
     return node_identity(node, scope)
+
+
+def grouped(keyed: Iterable[tuple[str, Record]]) -> list[list[Record]]:
+    """Records by a key that is not "", where several have the same."""
+    table: dict[str, list[Record]] = {}
+    for key, record in keyed:
+        if key:
+            table.setdefault(key, []).append(record)
+    return [group for group in table.values() if len(group) > 1]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ipseclint.details import Details
 from ipseclint.finding import Severity
-from ipseclint.record import Record
+from ipseclint.record import Record, grouped
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import any_overlap, cidr_of, overlapping, relation
 
@@ -20,57 +19,58 @@ ANYWHERE = 0xFFFFFFFF  # 0.0.0.0/0 as a range
 
 def remote_overlap(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """Two connections of one gateway that both sides' ranges of meet."""
-    for one, other, a, b in _meetings(fleet, _by_gateway(fleet.records)):
-        if is_duplicate(one, other) or not _locals_meet(one, other):
-            continue
-        yield _told(fleet, one, other, a, b, _same_gateway_words)
+    for one, other, a, b in _meetings(fleet, fleet.by_gateway):
+        if verdict(one, other) == "IPS302":
+            yield _told(fleet, one, other, a, b, _same_gateway_words)
 
 
 def cross_site_overlap(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """Sites behind one gateway or VPC that use the same space, though no single packet could take either way."""
-    for one, other, a, b in _meetings(fleet, _by_gateway(fleet.records)):
-        if not _locals_meet(one, other) and not _one_peer(one, other) and not is_standby(one, other):
+    for one, other, a, b in _meetings(fleet, fleet.by_gateway):
+        if verdict(one, other) == "IPS305":
             yield _told(fleet, one, other, a, b, _cross_site_words)
     for one, other, a, b in _meetings(fleet, _by_vpc(fleet.records)):
-        if one.gateway != other.gateway and not _one_peer(one, other) and not is_standby(one, other):
+        if one.gateway != other.gateway and verdict(one, other) == "IPS305":
             yield _told(fleet, one, other, a, b, _cross_site_words)
+
+
+def verdict(one: Record, other: Record) -> str:
+    """The rule that speaks of two connections of one gateway or VPC whose remote ranges meet, or ""."""
+    if one.gateway == other.gateway:
+        if is_duplicate(one, other):
+            return "IPS303"
+        if _locals_meet(one, other):
+            return "IPS302"
+    return "" if _one_peer(one, other) or is_standby(one, other) else "IPS305"
 
 
 def duplicate_connection(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """The same gateway, customer gateway and selectors twice."""
-    first: dict[object, Record] = {}
-    for record in fleet.records:
-        if not _is_comparable(record):
-            continue
-        earlier = first.setdefault(_shape(record), record)
-        if earlier is not record:
-            early, late = in_order(fleet, earlier, record)
-            details, others = fleet.details(late), fleet.details(early)
-            yield Pairing(
-                late,
-                details.mark,
-                f"{called(details)} plans what {others.label or 'another one'!r} plans too: one gateway, one customer "
-                "gateway and equal selectors, so that the second is refused or takes the first one's traffic.",
-                "Remove one of the two, or give it other subnets.",
-                others=(Other(others.mark, early.unit, "the same connection is planned here"),),
-                subject=f"{others.label}",
-            )
+    for group in fleet.by_gateway:
+        first: dict[object, Record] = {}
+        for record in group:
+            if _is_comparable(record):
+                earlier = first.setdefault(_shape(record), record)
+                if earlier is not record:
+                    yield _duplicate(fleet, earlier, record)
 
 
-def _by_gateway(records: Iterable[Record]) -> Iterator[list[Record]]:
-    return _groups((record.gateway, record) for record in records if not record.attachment)
+def _duplicate(fleet: Fleet, one: Record, other: Record) -> Pairing:
+    early, late = in_order(fleet, one, other)
+    details, others = fleet.details(late), fleet.details(early)
+    return Pairing(
+        late,
+        details.mark,
+        f"{called(details)} plans what {others.label or 'another one'!r} plans too: one gateway, one customer "
+        "gateway and equal selectors, so that the second is refused or takes the first one's traffic.",
+        "Remove one of the two, or give it other subnets.",
+        others=(Other(others.mark, early.unit, "the same connection is planned here"),),
+        subject=f"{others.label}",
+    )
 
 
-def _by_vpc(records: Iterable[Record]) -> Iterator[list[Record]]:
-    return _groups((record.vpc, record) for record in records if not record.attachment)
-
-
-def _groups(keyed: Iterable[tuple[str, Record]]) -> Iterator[list[Record]]:
-    table: dict[str, list[Record]] = defaultdict(list)
-    for key, record in keyed:
-        if key:
-            table[key].append(record)
-    return (group for group in table.values() if len(group) > 1)
+def _by_vpc(records: Iterable[Record]) -> list[list[Record]]:
+    return grouped((record.vpc, record) for record in records if not record.attachment)
 
 
 def _meetings(fleet: Fleet, groups: Iterable[list[Record]]) -> Iterator[tuple[Record, Record, int, int]]:

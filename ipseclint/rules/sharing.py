@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,17 +18,17 @@ if TYPE_CHECKING:
 
 def shared_phase1_differs(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """Connections of one gateway to one customer gateway whose phase-1 parameters differ."""
-    first: dict[tuple[str, str], tuple[Record, int]] = {}
-    for record in fleet.records:
-        if not record.gateway or len(set(record.peers)) != len(record.peers):
-            continue
-        for number, peer in enumerate(record.peers):
-            if not peer:
+    for group in fleet.by_gateway:
+        first: dict[str, tuple[Record, int]] = {}
+        for record in group:
+            if len(set(record.peers)) != len(record.peers):
                 continue
-            earlier, there = first.setdefault((record.gateway, peer), (record, number))
-            if earlier is record or earlier.phase1[there] == record.phase1[number]:
-                continue
-            yield from _phase1_pair(fleet, earlier, there, record, number)
+            for number, peer in enumerate(record.peers):
+                if not peer:
+                    continue
+                earlier, there = first.setdefault(peer, (record, number))
+                if earlier is not record and earlier.phase1[there] != record.phase1[number]:
+                    yield from _phase1_pair(fleet, earlier, there, record, number)
 
 
 def _phase1_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Iterator[Pairing]:
@@ -62,38 +61,43 @@ def _phase1_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> It
 
 def name_duplicate(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """The same name twice on one gateway."""
-    first: dict[tuple[str, str, str], Record] = {}
-    for record in fleet.records:
-        if not record.name or not record.gateway:
-            continue
-        earlier = first.setdefault((record.region, record.gateway, record.name), record)
-        if earlier is record:
-            continue
-        early, late = in_order(fleet, earlier, record)
-        yield Pairing(
-            late,
-            fleet.details(late).name,
-            f"The name {record.name!r} is given twice on one gateway; nothing tells the two apart in the console, "
-            "in alarms and in logs.",
-            "Give each connection a name of its own.",
-            pointer="/Name",
-            others=(Other(fleet.details(early).name, early.unit, "the same name here"),),
-            subject=record.name,
-        )
+    for group in fleet.by_gateway:
+        first: dict[tuple[str, str], Record] = {}
+        for record in group:
+            if record.name:
+                earlier = first.setdefault((record.region, record.name), record)
+                if earlier is not record:
+                    yield _name_pair(fleet, earlier, record)
+
+
+def _name_pair(fleet: Fleet, one: Record, other: Record) -> Pairing:
+    early, late = in_order(fleet, one, other)
+    return Pairing(
+        late,
+        fleet.details(late).name,
+        f"The name {late.name!r} is given twice on one gateway; nothing tells the two apart in the console, "
+        "in alarms and in logs.",
+        "Give each connection a name of its own.",
+        pointer="/Name",
+        others=(Other(fleet.details(early).name, early.unit, "the same name here"),),
+        subject=late.name,
+    )
 
 
 def psk_reused(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """One key for two different peers, in two connections."""
-    first: dict[bytes, tuple[Record, int]] = {}
+    first: dict[bytes, Record] = {}
     for record in fleet.records:
         for number, psk in enumerate(record.psks):
             if not psk:
                 continue
-            earlier, there = first.setdefault(psk, (record, number))
-            if earlier is record or not _two_peers(earlier, there, record, number):
+            earlier = first.setdefault(psk, record)
+            if earlier is record:
                 continue
-            yield _psk_pair(fleet, earlier, there, record, number)
-            break
+            there = earlier.psks.index(psk)
+            if _two_peers(earlier, there, record, number):
+                yield _psk_pair(fleet, earlier, there, record, number)
+                break
 
 
 def _two_peers(one: Record, a: int, other: Record, b: int) -> bool:
@@ -125,12 +129,8 @@ def _psk_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Pairi
 
 def bgp_cidr_shared(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """Overlapping TunnelCidr in two connections of one gateway."""
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for record in fleet.records:
-        if record.gateway and not record.attachment and any(found >= 0 for found in record.bgp):
-            groups[record.gateway].append(record)
-    for group in groups.values():
-        owners = [(r, n) for r in group for n, found in enumerate(r.bgp) if found >= 0]
+    for group in fleet.by_gateway:
+        owners = [(record, n) for record in group for n, found in enumerate(record.bgp) if found >= 0]
         for left, right in overlapping([record.bgp[number] for record, number in owners]):
             (one, a), (other, b) = owners[left], owners[right]
             if one is not other:
