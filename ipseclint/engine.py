@@ -10,7 +10,7 @@ from ipseclint.across import judge_all
 from ipseclint.baseline import Entry, take_out
 from ipseclint.config import Config
 from ipseclint.dialects.tree import Known
-from ipseclint.examine import Examined, Task, Unit, examine, examine_all
+from ipseclint.examine import Examined, Keep, Task, Unit, examine, examine_all
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding, Severity, Silenced
 from ipseclint.fold import folded
@@ -29,8 +29,8 @@ class Report:
     """What a run found. `files` is how many were looked at; counts are of what stands.
 
     `findings` come in order of path, line, column, code and message: a tuple, or a sequence that is read through
-    file by file when there are very many. `silenced` are the findings counted as suppressed or baselined. `held` are the connections themselves, for
-    those who ask for them (`show`, `submit`)."""
+    file by file when there are very many. `silenced` are the findings counted as suppressed or baselined. `held` are
+    the connections themselves, and `kept` what was made of each, for those who ask (`show`, `submit`, `map`)."""
 
     findings: Sequence[Finding]
     undecided: tuple[Doubt, ...]
@@ -40,6 +40,7 @@ class Report:
     baselined: int = 0
     silenced: tuple[Silenced, ...] = ()
     held: tuple[Connection, ...] = field(default=(), compare=False)
+    kept: tuple[object, ...] = field(default=(), compare=False)
 
     def count(self, severity: Severity) -> int:
         if isinstance(self.findings, Pile):
@@ -70,11 +71,13 @@ def lint_files(
     excerpts: bool = True,
     hold: bool = False,
     texts: Mapping[str, Source] | None = None,
+    keep: Keep | None = None,
 ) -> Report:
     """Lint files, and texts that were given besides (standard input). `texts` stand in place of files, by
-    name; `excerpts` asks for source lines with the findings; `hold` for the connections themselves."""
+    name; `excerpts` asks for source lines with the findings; `hold` for the connections themselves, `keep` for what
+    it makes of each (a function that can be sent to other processes)."""
     texts_given = list(given)
-    task = Task(config, os.urandom(16), excerpts, hold, texts or {})
+    task = Task(config, os.urandom(16), excerpts, hold, texts or {}, keep)
     return run(units_of(found, texts_given), task, len(found) + len(texts_given), examiner)
 
 
@@ -97,6 +100,7 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
         files=files,
         connections=sum(len(one.records) for one in examined),
         held=tuple(connection for one in examined for connection in one.held),
+        kept=tuple(item for one in examined for item in one.kept),
     )
 
 

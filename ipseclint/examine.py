@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipseclint import pile
@@ -26,7 +26,9 @@ from ipseclint.record import Record, record
 from ipseclint.span import Source, Unreadable, outermost
 from ipseclint.suppress import Spoken, listen
 
-MANY = 2_000
+MANY = 500
+
+Keep = Callable[[Connection, Record], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,15 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Task:
     """What holds for every unit of a run. `key` is for comparing secrets; `excerpts` asks for source lines;
-    `hold` asks for the connections themselves (within one process only); `texts` stand in place of files."""
+    `hold` asks for the connections themselves (within one process only), `keep` for what it makes of each;
+    `texts` stand in place of files."""
 
     config: Config
     key: bytes
     excerpts: bool = True
     hold: bool = False
     texts: Mapping[str, Source] = field(default_factory=dict)
+    keep: Keep | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +77,7 @@ class Examined:
     spoken: Spoken = field(default_factory=Spoken)
     known: list[Known] = field(default_factory=list)
     held: list[Connection] = field(default_factory=list)
+    kept: list[object] = field(default_factory=list)
 
 
 def examine_all(units: list[Unit], task: Task) -> list[Examined]:
@@ -142,6 +147,8 @@ def _record(connections: list[Connection], unit: Unit, task: Task, sources: dict
     for number, connection in enumerate(connections):
         made, places = record(connection, unit.number, number, task.key)
         done.records.append(made)
+        if task.keep is not None:
+            done.kept.append(task.keep(connection, made))
         details.append(places)
         source, _, _ = outermost(connection.span.source, 0, 0)
         sources.setdefault(source.path, source)

@@ -9,6 +9,7 @@ import typer
 
 from ipseclint import __version__
 from ipseclint.cli import diff, export, options, submit
+from ipseclint.cli import map as address_map
 
 app = typer.Typer(
     name="ipseclint",
@@ -168,3 +169,4 @@ def init() -> None:
 app.command()(submit.submit)
 app.command()(export.export)
 app.command()(diff.diff)
+app.command(name="map")(address_map.draw)

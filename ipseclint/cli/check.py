@@ -16,6 +16,7 @@ from ipseclint.span import Source, Unreadable
 
 if TYPE_CHECKING:
     from ipseclint.baseline import Entry
+    from ipseclint.examine import Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +112,17 @@ def lint_and_report(
     paths: list[str], given: Input, options: CheckOptions, outputs: list[tuple[str, str | None]]
 ) -> int:
     """Lint once, write the reports, and say the exit code."""
-    from ipseclint.cli.output import write
+    from ipseclint.cli.output import keep_for, write
     from ipseclint.parallel import WorkerDied
 
     try:
-        report = lint_with(given, options, excerpts=_needs_excerpts(outputs))
+        report = lint_with(given, options, _needs_excerpts(outputs), keep_for(outputs))
     except WorkerDied as error:
         return _worker_died(error)
     report = _baselined(report, given, options)
     write(report, outputs, options)
+    if not report.connections and not report.findings and not options.quiet and ("text", None) not in outputs:
+        sys.stderr.write("No planned connection was found.\n")
     return _exit_code(report, paths, options, given.config)
 
 
@@ -152,7 +155,7 @@ def _stdin(name: str) -> Source | Unreadable:
         return error
 
 
-def lint_with(given: Input, options: CheckOptions, excerpts: bool = True) -> Report:
+def lint_with(given: Input, options: CheckOptions, excerpts: bool = True, keep: Keep | None = None) -> Report:
     """Lint in this process, in several, or on a cluster. Raises WorkerDied and UsageError."""
     from ipseclint.cli.progress import counted
     from ipseclint.engine import one_by_one
@@ -161,13 +164,13 @@ def lint_with(given: Input, options: CheckOptions, excerpts: bool = True) -> Rep
     jobs = options.jobs or default_jobs(given.found)
     if options.executor is None and jobs == 1:
         examiner = counted(one_by_one, len(given.found), options.quiet)
-        return lint_files(given.found, given.config, given.given, examiner, excerpts)
+        return lint_files(given.found, given.config, given.given, examiner, excerpts, keep=keep)
     from ipseclint.cli.workers import executor_of
     from ipseclint.parallel import with_executor
 
     with executor_of(options.executor, jobs) as (executor, width):
         examiner = counted(with_executor(executor, width), len(given.found), options.quiet)
-        return lint_files(given.found, given.config, given.given, examiner, excerpts)
+        return lint_files(given.found, given.config, given.given, examiner, excerpts, keep=keep)
 
 
 def _needs_excerpts(outputs: list[tuple[str, str | None]]) -> bool:
@@ -224,8 +227,6 @@ def _exit_code(report: Report, paths: list[str], options: CheckOptions, config: 
         return FINDINGS
     if report.connections == 0 and not report.findings:
         only_files = bool(paths) and not any(Path(path).is_dir() for path in paths if path != "-")
-        if not options.quiet:
-            sys.stderr.write("No planned connection was found.\n")
         return OK if only_files or options.allow_empty else EMPTY
     return OK
 

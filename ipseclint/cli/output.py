@@ -12,6 +12,7 @@ from ipseclint.cli.common import UsageError, use_color
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions
     from ipseclint.engine import Report
+    from ipseclint.examine import Keep
 
 
 def outputs_of(options: CheckOptions) -> list[tuple[str, str | None]]:
@@ -31,6 +32,15 @@ def outputs_of(options: CheckOptions) -> list[tuple[str, str | None]]:
     return outputs
 
 
+def keep_for(outputs: list[tuple[str, str | None]]) -> Keep | None:
+    """What these formats need of each connection: a place on the address map, or nothing."""
+    if all(name != "html" for name, _ in outputs):
+        return None
+    from ipseclint.map.plot import plot
+
+    return plot
+
+
 def write(report: Report, outputs: list[tuple[str, str | None]], options: CheckOptions) -> None:
     """Write the report in every format that was asked for. Raises UsageError."""
     from ipseclint.report import CHUNKS, FORMATS, Style
@@ -42,6 +52,7 @@ def write(report: Report, outputs: list[tuple[str, str | None]], options: CheckO
             width=shutil.get_terminal_size().columns if file is None and sys.stdout.isatty() else 0,
             quiet=options.quiet,
             statistics=options.statistics,
+            map_svg=_map(report) if name == "html" else "",
         )
         pieces = CHUNKS[name](report, style) if name in CHUNKS else iter((FORMATS[name](report, style),))
         if file is None:
@@ -51,3 +62,13 @@ def write(report: Report, outputs: list[tuple[str, str | None]], options: CheckO
             write_atomically(Path(file), (piece.encode("utf-8") for piece in pieces))
         except OSError as error:
             raise UsageError(f"--format: {file} cannot be written: {error.strerror}") from None
+
+
+def _map(report: Report) -> str:
+    """The address map of the connections that were kept."""
+    from ipseclint.map.html import fragment
+    from ipseclint.map.hubs import address_map
+    from ipseclint.map.plot import Plot
+
+    plots = [kept for kept in report.kept if isinstance(kept, Plot)]
+    return fragment(address_map(plots)) if plots else ""

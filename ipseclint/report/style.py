@@ -12,7 +12,7 @@ class Style:
     - `color`: ANSI colours. `width`: columns of the terminal; 0 is not a terminal, and nothing is wrapped.
     - `show_fixes`: say how each finding can be repaired. `quiet`: no summary.
     - `statistics`: counts for each code instead of the findings.
-    - `map_svg`: an address map to put into the HTML report.
+    - `map_svg`: an address map to put into the HTML report, as SVG or HTML.
     """
 
     color: bool = False
