@@ -109,10 +109,10 @@ def test_a_place_where_nothing_can_be_written_is_one_line(tmp_path: Path) -> Non
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_is_one_line(tmp_path: Path) -> None:
+def test_a_folder_that_takes_no_file_is_one_line(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(JournalError, match="cannot be opened: Permission denied"), opened(tmp_path / "journal"):
+    folder = tmp_path if os.geteuid() else Path("/proc")  # where even root makes no file
+    with pytest.raises(JournalError, match="the journal cannot be opened: "), opened(folder / "journal"):
         pass
 
 
