@@ -56,6 +56,7 @@ def test_what_a_page_shows_is_what_its_commands_print(page: Path, at: int, setti
         if not matches(step.shown, real):
             news.append((step, renewed(step.shown, real)))
             faults.append(f"$ {step.command}\n" + "\n".join(real))
+        assert "IPS010" not in "".join(real), "\n".join(real)
         allowed = (0, 1, 2, 3) if asked else (0, 1)
         assert code in allowed, f"{page.name}: `{step.command}` ends with {code}: " + "\n".join(real)
     if UPDATE and news:
