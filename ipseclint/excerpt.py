@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipseclint.finding import Excerpt
-from ipseclint.secret import STARS, mask_line
+from ipseclint.secret import STARS, bare_ranges, mask_line
 from ipseclint.span import Source, Span, outermost
 
 _MAX_WIDTH = 160
@@ -18,7 +18,7 @@ def excerpt(span: Span) -> Excerpt:
     begin, stop = source.line_range(line)
     begin, stop = max(begin, start - _AROUND), min(stop, start + _AROUND)
     end = min(max(end, start), stop)
-    hidden = _hidden(source, begin, stop)
+    hidden = _with_bare(source.text, begin, stop, _hidden(source, begin, stop))
     text, first, last = _masked(source.text, begin, stop, hidden, start, end)
     if not hidden:
         shown = mask_line(text)
@@ -32,6 +32,20 @@ def excerpt(span: Span) -> Excerpt:
 def _hidden(source: Source, begin: int, stop: int) -> list[tuple[int, int]]:
     """The secret ranges on a line, in order and clipped to it."""
     return [(max(low, begin), min(high, stop)) for low, high in source.hidden(begin, stop)]
+
+
+def _with_bare(text: str, begin: int, stop: int, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The hidden ranges of a line and what they leave bare, in order and joined."""
+    bare = bare_ranges(text[begin:stop], [(low - begin, high - begin) for low, high in hidden]) if hidden else []
+    if not bare:
+        return hidden
+    joined: list[tuple[int, int]] = []
+    for low, high in sorted([*hidden, *((low + begin, high + begin) for low, high in bare)]):
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _masked(

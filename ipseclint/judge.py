@@ -12,10 +12,11 @@ from ipseclint.dialects.tree import Known, Reading, Request
 from ipseclint.excerpt import excerpt
 from ipseclint.finding import Doubt, Edit, Excerpt, Finding, Fix, Related, Severity, fingerprint
 from ipseclint.model import Connection, Inventory
-from ipseclint.node import Place
+from ipseclint.node import Place, Scalar
 from ipseclint.note import Note
 from ipseclint.rules import BY_CODE, CONNECTION_RULES
 from ipseclint.rules.rule import Hit, Outcome, Replace, Rule, Undecided
+from ipseclint.secret import Secret
 from ipseclint.span import outermost
 
 
@@ -89,7 +90,11 @@ def _take(rule: Rule, outcome: Outcome, connection: Connection, config: Config, 
 def _doubt(rule: Rule, outcome: Undecided, connection: Connection) -> Doubt:
     item = outcome.field
     label = connection.label or None
-    return Doubt(rule.code, rule.name, item.span.location(), label, item.pointer, item.expression)
+    # A scalar leaves a check open when it can be read in two ways.
+    expression = item.expression
+    if isinstance(item.node, Scalar) and not isinstance(item.node.value, Secret):
+        expression = item.node.text
+    return Doubt(rule.code, rule.name, item.span.location(), label, item.pointer, expression)
 
 
 def _note(note: Note, connection: Connection | None, config: Config, judged: Judged) -> None:

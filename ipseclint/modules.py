@@ -33,7 +33,7 @@ def read_modules(found: tuple[Found, ...], config: Config, texts: Mapping[str, S
     from ipseclint.dialects.terraform.variables import Settings
 
     base = Path.cwd()
-    files = FolderFiles(base, _root(found, base), dict(texts))
+    files = FolderFiles(base, _root(found, base), dict(texts), config.var_files)
     notes = _load(found, files.loaded)
     folders = sorted({os.path.dirname(item.name) for item in found})
     reading = Reading()

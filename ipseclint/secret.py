@@ -89,3 +89,18 @@ def is_secret_key(name: str) -> bool:
 def mask_line(text: str) -> str:
     """A line with whatever stands behind a secret-looking name replaced by stars."""
     return _LOOKS_SECRET.sub(lambda match: match["head"] + STARS, text)
+
+
+def bare_ranges(text: str, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What stands behind a secret-looking name though the hidden ranges leave it bare: where a quote is missing,
+    a reader takes the end of one value for the start of another."""
+    bare = []
+    for match in _LOOKS_SECRET.finditer(text):
+        start, end = match.span("value")
+        quoted = match["value"][0] in "\"'\\"
+        inner = (start + 1, max(start + 1, end - 1)) if quoted else (start, end)
+        if any(low <= inner[0] and inner[1] <= high for low, high in hidden):
+            continue
+        if quoted or any(low <= start < high for low, high in hidden):
+            bare.append((start, end))
+    return bare

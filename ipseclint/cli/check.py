@@ -136,6 +136,9 @@ def take(paths: list[str], options: CheckOptions) -> Input:
     """Find the files that the paths name. Raises ConfigError, UsageError and Missing."""
     if options.config is not None and options.isolated:
         raise UsageError("--config and --isolated exclude each other")
+    for name in options.var_files:
+        if not Path(name).is_file():
+            raise UsageError(f"--var-file {name}: there is no such file, or it is no regular file")
     configurations = Configurations(raw_options(options), options.config, options.isolated)
     named = [Path(path) for path in paths if path != "-"]
     given: list[Source | Unreadable] = []

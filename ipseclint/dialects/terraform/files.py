@@ -32,11 +32,13 @@ class Files(Protocol):
 @dataclass(slots=True, eq=False)
 class FolderFiles:
     """Files on disk below `root`. `base` is what names are relative to; `root` is `base` unless the
-    files lie elsewhere. A link that leads out of the root is not followed."""
+    files lie elsewhere. A link that leads out of the root is not followed. `named` are files that the user
+    named, wherever they are."""
 
     base: Path
     root: Path
     loaded: dict[str, Source | None] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
 
     def names(self, folder: str) -> list[str] | None:
         if not self.inside(folder):
@@ -57,7 +59,7 @@ class FolderFiles:
 
     def _load(self, path: str) -> Source | None:
         place = self.base / path
-        if not self._within(place):
+        if path not in self.named and not self._within(place):
             return None
         try:
             return Source.read(place, path)
