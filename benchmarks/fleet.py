@@ -146,9 +146,8 @@ def main() -> None:
     parser.add_argument("--terraform", type=int, default=0, help="one connection in so many is in Terraform")
     parser.add_argument("--only", choices=("clean", "overlaps"))
     options = parser.parse_args()
-    print(
-        f"{'connections':>12} {'fleet':>9} {'seconds':>8} {'per second':>11} {'parent':>9} {'worker':>9} {'exponent':>9}  found"
-    )
+    columns = ("connections", "fleet", "seconds", "per second", "parent MiB", "worker MiB", "exponent")
+    print(*(column.rjust(11) for column in columns), " found")
     for overlaps in (False, True):
         kind = "overlaps" if overlaps else "clean"
         if options.only not in (None, kind):
@@ -164,12 +163,10 @@ def main() -> None:
                 shutil.rmtree(folder)
             grown = math.log10(got["seconds"] / before[1]) / math.log10(size / before[0]) if before else float("nan")
             before = (size, got["seconds"])
-            print(
-                f"{size:>12,} {kind:>9} {got['seconds']:>8.1f} {size / got['seconds']:>11,.0f} {got['parent']:>5.0f} MiB "
-                f"{got['worker']:>5.0f} MiB {grown:>9.2f}  {got['errors']} errors, {got['warnings']} warnings, "
-                f"{got['infos']} infos",
-                flush=True,
-            )
+            cells = (f"{size:,}", kind, f"{got['seconds']:.1f}", f"{size / got['seconds']:,.0f}")
+            cells += (f"{got['parent']:.0f}", f"{got['worker']:.0f}", f"{grown:.2f}")
+            found = f"{got['errors']} errors, {got['warnings']} warnings, {got['infos']} infos"
+            print(*(cell.rjust(11) for cell in cells), f" {found}", flush=True)
 
 
 if __name__ == "__main__":

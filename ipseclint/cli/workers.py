@@ -33,7 +33,8 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     from ipseclint.parallel import WorkerDied
 
     try:
-        client: Any = vars(distributed)["Client"](f"tcp://{address}", timeout=os.environ.get("IPSECLINT_DASK_TIMEOUT", "10s"))
+        connect: Any = distributed.Client
+        client = connect(f"tcp://{address}", timeout=os.environ.get("IPSECLINT_DASK_TIMEOUT", "10s"))
     except (OSError, TimeoutError) as error:
         raise WorkerDied(f"the cluster at {address} cannot be reached ({type(error).__name__})", [], []) from None
     try:
