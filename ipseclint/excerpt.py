@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipseclint.finding import Excerpt
-from ipseclint.secret import STARS, bare_ranges, mask_line
+from ipseclint.secret import STARS, bare_ranges, joined
 from ipseclint.span import Source, Span, outermost
 
 _MAX_WIDTH = 160
@@ -20,11 +20,6 @@ def excerpt(span: Span) -> Excerpt:
     end = min(max(end, start), stop)
     hidden = _with_bare(source.text, begin, stop, _hidden(source, begin, stop))
     text, first, last = _masked(source.text, begin, stop, hidden, start, end)
-    if not hidden:
-        shown = mask_line(text)
-        if shown != text:
-            text, last = shown, min(last, len(shown))
-            first = min(first, last)
     text, first, last = _cut(_plain(text), first, last)
     return Excerpt(span.location(), text, first, last)
 
@@ -35,17 +30,9 @@ def _hidden(source: Source, begin: int, stop: int) -> list[tuple[int, int]]:
 
 
 def _with_bare(text: str, begin: int, stop: int, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The hidden ranges of a line and what they leave bare, in order and joined."""
-    bare = bare_ranges(text[begin:stop], [(low - begin, high - begin) for low, high in hidden]) if hidden else []
-    if not bare:
-        return hidden
-    joined: list[tuple[int, int]] = []
-    for low, high in sorted([*hidden, *((low + begin, high + begin) for low, high in bare)]):
-        if joined and low <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
-        else:
-            joined.append((low, high))
-    return joined
+    """The hidden ranges of a line and what else looks secret on it, in order and joined."""
+    bare = bare_ranges(text[begin:stop], [(low - begin, high - begin) for low, high in hidden])
+    return joined([*hidden, *((low + begin, high + begin) for low, high in bare)]) if bare else hidden
 
 
 def _masked(
@@ -93,4 +80,11 @@ def masked_text(source: Source) -> str:
         pieces += [source.text[at:low], STARS]
         at = high
     pieces.append(source.text[at:])
-    return "".join(mask_line(line) for line in "".join(pieces).splitlines(keepends=True))
+    return "".join(_masked_line(line) for line in "".join(pieces).splitlines(keepends=True))
+
+
+def _masked_line(line: str) -> str:
+    """A line, whose known secrets are stars, without what else looks secret."""
+    for low, high in reversed(bare_ranges(line, [])):
+        line = line[:low] + STARS + line[high:]
+    return line

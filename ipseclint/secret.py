@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 STARS = "********"
@@ -37,6 +38,11 @@ _LOOKS_SECRET = re.compile(
     (?! \\?["']?\$\{ | (?:var|local|each|module|data|random_\w+)\. | !\w | [\[{<|>] | null\b )
     (?P<value> \\?"(?:[^"\\]|\\.)*\\?"? | '[^']*'? | [^\s,}\]]+ )
     """
+)
+
+# A run of characters such as nobody makes up: ids of resources have no capitals, names have words.
+_LOOKS_RANDOM = re.compile(
+    r"(?<![\w+/=.\-])(?=[^\s\"']*[a-z])(?=[^\s\"']*[A-Z])(?=[^\s\"']*[0-9])[A-Za-z0-9+/=_\-]{20,}(?![\w+/=.\-])"
 )
 
 
@@ -92,15 +98,29 @@ def mask_line(text: str) -> str:
 
 
 def bare_ranges(text: str, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What stands behind a secret-looking name though the hidden ranges leave it bare: where a quote is missing,
-    a reader takes the end of one value for the start of another."""
-    bare = []
+    """What of a line looks secret though the hidden ranges leave it bare: in a text that no reader could make
+    sense of, behind a missing quote, or where a key stands once more under another name."""
+    bare = [match.span() for match in _LOOKS_RANDOM.finditer(text) if not _covers(hidden, *match.span())]
     for match in _LOOKS_SECRET.finditer(text):
         start, end = match.span("value")
         quoted = match["value"][0] in "\"'\\"
         inner = (start + 1, max(start + 1, end - 1)) if quoted else (start, end)
-        if any(low <= inner[0] and inner[1] <= high for low, high in hidden):
-            continue
-        if quoted or any(low <= start < high for low, high in hidden):
+        reaches_in = any(low <= start < high for low, high in hidden)
+        if not _covers(hidden, *inner) and (quoted or reaches_in or not hidden):
             bare.append((start, end))
-    return bare
+    return joined(bare)
+
+
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that meet made one."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(ranges):
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return found
+
+
+def _covers(hidden: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(low <= start and end <= high for low, high in hidden)

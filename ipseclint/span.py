@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ipseclint.secret import joined
+
 MAX_BYTES = 32 * 1024 * 1024
 # A Terraform plan grows with all that its folder manages, and is walked piece by piece.
 MAX_PLAN_BYTES = 256 * 1024 * 1024
@@ -114,7 +116,7 @@ class Source:
         """The secret ranges that reach into a range of this file's text, in order; ranges that meet are one."""
         if self._hidden is None or self._known != len(self.secrets):
             self._known = len(self.secrets)
-            self._hidden = _merged(sorted(self.secrets))
+            self._hidden = joined(self.secrets)
         place = bisect.bisect_right(self._hidden, (low, low))
         while place > 0 and self._hidden[place - 1][1] > low:
             place -= 1
@@ -165,17 +167,6 @@ def limit_at(path: Path) -> int:
         return MAX_BYTES
     with path.open("rb") as file:
         return limit_of(file.read(4096))
-
-
-def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges in order, with those that meet joined."""
-    merged: list[tuple[int, int]] = []
-    for low, high in ranges:
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
-        else:
-            merged.append((low, high))
-    return merged
 
 
 def outermost(source: Source, start: int, end: int) -> tuple[Source, int, int]:

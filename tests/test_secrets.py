@@ -25,7 +25,7 @@ _KEY = re.compile(
     (?P<key> [^"'\s,}\\][^"'\r\n,}\\]{5,} )"""
 )
 _REFERENCE = re.compile(
-    r"\$\{|^\{|^(var|local|each|random_\w+|data|module|lookup|null|true|string|tostring|optional)\b|^<|^[!*&]|^\W"
+    r"\$\{|^\{|^(var|local|each|random_\w+|data|module|lookup|coalesce|null|true|string|type|tostring|optional)\b|^<|^[!*&]|^\W"
 )
 FIXTURES = sorted(
     path
