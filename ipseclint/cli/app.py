@@ -23,7 +23,7 @@ app = typer.Typer(
 
 def run() -> int:
     """Run the application; its exit code."""
-    result = app(standalone_mode=True)
+    result = app(standalone_mode=True, prog_name="ipseclint")
     return result if isinstance(result, int) else 0
 
 
