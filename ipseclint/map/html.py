@@ -144,4 +144,4 @@ def _overlap(amap: AddressMap, number: int) -> str:
     one, other = parties(amap, number)
     role = ' class="meant"' if overlap.meant else ""
     said = f"{tag('b', cidr_of(overlap.common))} {text(one)} × {text(other)} {tag('small', kind_of(amap, number))}"
-    return f"<li{role}>{tag('i', str(number))} {said}</li>"
+    return f"<li{role}>{tag('i', str(number))} <span>{said}</span></li>"

@@ -16,12 +16,14 @@ from ipseclint.sweep import cidr_of
 
 @dataclass(slots=True, eq=False)
 class _Band:
-    """Columns side by side. `offset` is the first one's place among all windows; `rows` are the middles of
-    lanes' sides once they are drawn."""
+    """Columns side by side. `offset` is the first one's place among all windows; `told` are the lanes of which the
+    note has been written; `rows` are the middles of lanes' sides, and `before` the last lane, while it is drawn."""
 
     columns: list[Column]
     offset: int
     every: Sequence[Window]
+    told: set[int]
+    before: Lane | None = None
     rows: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def home(self, found: int) -> Column | None:
@@ -38,30 +40,28 @@ def lay_out(figure: Figure, m: Metrics) -> Drawing:
     y, offset = 0.0, 0
     told: set[int] = set()
     for number, columns in enumerate(rows):
-        band = _Band(columns, offset, every)
-        y = _draw(figure, band, told, y + (m.line if number else 0), drawing)
+        band = _Band(columns, offset, every, told)
+        y = _draw(figure, band, y + (m.line if number else 0), drawing)
         offset += len(columns)
     drawing.height = y
     return drawing
 
 
-def _draw(figure: Figure, band: _Band, told: set[int], top: float, drawing: Drawing) -> float:
-    """One band; where it ends. `told` are the lanes that stand in a band above; those that have nothing to
-    draw stand in the first one."""
-    y = top + head_height(band.columns, drawing.metrics)
-    before: Lane | None = None
+def _draw(figure: Figure, band: _Band, top: float, drawing: Drawing) -> float:
+    """One band; where it ends. Lanes that have nothing to draw stand in the first one."""
+    m = drawing.metrics
+    y = top + head_height(band.columns, m)
     for place, lane in enumerate(figure.lanes):
-        if not (_uses(lane, band.columns) or (place not in told and not _uses(lane, None))):
-            continue
-        y = _lane(figure, place, before, place not in told, band, y, drawing)
-        told.add(place)
-        before = lane
+        if _uses(lane, band.columns) or (place not in band.told and not _uses(lane, None)):
+            y = _lane(figure, place, band, y, drawing)
+            band.told.add(place)
+            band.before = lane
     for column in band.columns:
-        head(column, strip_of(band.columns, drawing.metrics), top, y, drawing)
+        head(column, strip_of(band.columns, m), top, y, drawing)
     for link in figure.links:
         home = band.home(link.common)
         if home is not None:
-            x = home.middle(link.common, drawing.metrics)
+            x = home.middle(link.common, m)
             kind = "link-meant" if link.meant else "link"
             drawing.lines.append(Line(kind, x, band.rows[link.upper], x, band.rows[link.lower], link.title))
     return y
@@ -85,9 +85,7 @@ def _in(lane: Lane, side: int, column: Column) -> bool:
     return any(column.window.meets(mark.found) for mark in lane.sides[side])
 
 
-def _lane(
-    figure: Figure, place: int, before: Lane | None, first: bool, band: _Band, y: float, drawing: Drawing
-) -> float:
+def _lane(figure: Figure, place: int, band: _Band, y: float, drawing: Drawing) -> float:
     """One lane; where the next one begins."""
     m, lane = drawing.metrics, figure.lanes[place]
     y = _names(lane, y, drawing)
@@ -99,20 +97,23 @@ def _lane(
         row = side if split else 0
         band.rows[place, side] = y + row * height + height / 2
         bars += _bars(lane, side, row, y + row * height, height, band, shelf, drawing)
-    rows = shelf.rows
-    remarks = [lane.note] if lane.note and first else []
-    if not figure.brief:
-        named = [bar for bar in bars if band.home(bar.mark.found) is band.columns[bar.column]]
-        said = {bar.mark for bar in named if before is not None and bar.mark in before.sides[bar.side]}
-        left_out = name_ranges(named, said, band.columns, shelf, y, drawing)
-        rows = shelf.rows
-        remarks += [f"{count_of(left_out, 'more range')} without a name here"] if left_out else []
-    y += rows * height
+    left_out = 0 if figure.brief else _named(bars, band, shelf, y, drawing)
+    y += shelf.rows * height
+    remarks = [lane.note] if lane.note and place not in band.told else []
+    remarks += [f"{count_of(left_out, 'more range')} without a name here"] if left_out else []
     for remark in remarks:
         drawing.write("note", m.gutter, y, remark, m.width - m.gutter)
         y += m.line
     drawing.lines.append(Line("rule", 0, y + m.lane_gap / 2, m.width, y + m.lane_gap / 2))
     return y + m.lane_gap
+
+
+def _named(bars: Sequence[Bar], band: _Band, shelf: Shelf, y: float, drawing: Drawing) -> int:
+    """Name the ranges that are at home in this band; how many found no room."""
+    home = [bar for bar in bars if band.home(bar.mark.found) is band.columns[bar.column]]
+    before = band.before
+    said = {bar.mark for bar in home if before is not None and bar.mark in before.sides[bar.side]}
+    return name_ranges(home, said, band.columns, shelf, y, drawing)
 
 
 def _names(lane: Lane, y: float, drawing: Drawing) -> float:

@@ -66,12 +66,10 @@ def _part(amap: AddressMap, part: Part, y: float, sheet: Drawing) -> float:
         sheet.lines.append(Line("edge", 0, y, m.width, y))
         y += 10
         tail = sheet.wide(part.summary)
-        if tail + m.gap + sheet.wide(part.heading) * _HUB <= m.width:
-            sheet.write("summary", m.width - tail, y, part.summary, tail)
-        else:
-            sheet.write("summary", 0, y + m.line + 2, part.summary, m.width)
-            tail, y = 0, y + m.line + 2
-        sheet.write("hub", 0, y - (0 if tail else m.line + 2), part.heading, (m.width - tail) / _HUB)
+        beside = tail + m.gap + sheet.wide(part.heading) * _HUB <= m.width
+        sheet.write("hub", 0, y, part.heading, (m.width - (tail if beside else 0)) / _HUB)
+        y += 0 if beside else m.line + 2
+        sheet.write("summary", m.width - tail if beside else 0, y, part.summary, m.width)
         y += 26
     for figure in part.figures:
         drawing = lay_out(figure, m)
@@ -111,8 +109,7 @@ def _overlap(amap: AddressMap, numbered: int, y: float, sheet: Drawing) -> float
     sheet.write("note", x, y, kind, m.width - x)
     one, other = parties(amap, numbered)
     y += m.line
-    half = (m.width - left - sheet.wide(" × ")) / 2
-    if sheet.wide(one) + sheet.wide(other) <= 2 * half:
+    if sheet.wide(f"{one} × {other}") <= m.width - left:
         sheet.write("listed", left, y, f"{one} × {other}", m.width - left)
         return y + m.line + 3
     sheet.write("listed", left, y, one, m.width - left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -9,6 +10,8 @@ from ipseclint.map.drawing import Box, Drawing, Line, Text
 from ipseclint.report.html_text import text as escaped
 
 _BASE = 13.3  # from the top of a line of text to its baseline
+# Letters that every font has. Others are held to the room they were given.
+_SAFE = re.compile(r"[ -~\xa0-\u024f–…]*\Z")
 
 
 def css() -> str:
@@ -61,14 +64,15 @@ def _link(line: Line) -> str:
 
 def _box(box: Box) -> str:
     place = f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}"'
+    if box.kind.startswith("badge"):
+        place += ' rx="7"'
     if not box.title:
         return f'<rect class="{box.kind}" {place}/>'
     return f'<rect class="{box.kind}" {place}><title>{escaped(box.title)}</title></rect>'
 
 
 def _text(one: Text, drawing: Drawing) -> str:
-    # Letters that the font may lack are held to the room they were given.
-    held = "" if one.text.isascii() else f' textLength="{number(one.width)}" lengthAdjust="spacingAndGlyphs"'
+    held = "" if _SAFE.match(one.text) else f' textLength="{number(one.width)}" lengthAdjust="spacingAndGlyphs"'
     title = f"<title>{escaped(one.title)}</title>" if one.title else ""
     place = f'x="{number(one.x)}" y="{number(one.y + _BASE)}"'
     return f'<text class="{one.kind}" {place}{held}>{title}{escaped(one.text)}</text>'

@@ -59,7 +59,7 @@ def render(amap: AddressMap, paper: Paper, unfold: bool = False) -> str:
     """The whole map as lines of text."""
     if not amap.plots:
         return ""
-    lines = [*wrap(f"{lead(amap)}.", paper.width, "").split("\n"), _legend(paper), ""]
+    lines = [*wrap(f"{lead(amap)}.", paper.width, "").split("\n"), *_legend(paper), ""]
     for part in parts(amap, unfold):
         lines += [*_part(amap, part, paper), ""]
     text = "\n".join(lines)
@@ -68,10 +68,7 @@ def render(amap: AddressMap, paper: Paper, unfold: bool = False) -> str:
 
 def _part(amap: AddressMap, part: Part, paper: Paper) -> Iterator[str]:
     if part.heading:
-        room = paper.width - display_width(part.summary) - 6
-        name = fit(part.heading, max(room, 8))
-        rule = "─" * max(1, paper.width - display_width(name) - display_width(part.summary) - 4)
-        yield f"{paint(name, 'strong', paper.color)} {paint(rule, 'faint', paper.color)} {part.summary}".rstrip()
+        yield from _heading(part, paper)
     for figure in part.figures:
         yield from lines_of(lay_out(figure, terminal(paper.width)), paper.color)
     for number in part.numbers[:MOST_LISTED]:
@@ -80,6 +77,17 @@ def _part(amap: AddressMap, part: Part, paper: Paper) -> Iterator[str]:
         yield f"and {len(part.numbers) - MOST_LISTED} more overlaps"
     for remark in part.remarks:
         yield from wrap(remark, paper.width, "  ").split("\n")
+
+
+def _heading(part: Part, paper: Paper) -> Iterator[str]:
+    """The name and what is said of it, with a rule between; below each other where they need more room."""
+    left = paper.width - display_width(part.heading) - display_width(part.summary) - 2
+    if left > 0 and part.summary:
+        rule = paint("─" * left, "faint", paper.color)
+        yield f"{paint(part.heading, 'strong', paper.color)} {rule} {part.summary}"
+        return
+    yield paint(fit(part.heading, paper.width), "strong", paper.color)
+    yield from wrap(part.summary, paper.width, "").split("\n") if part.summary else ()
 
 
 def _overlap(amap: AddressMap, number: int, paper: Paper) -> Iterator[str]:
@@ -100,8 +108,11 @@ def _overlap(amap: AddressMap, number: int, paper: Paper) -> Iterator[str]:
         yield f"      {fit('× ' + other, paper.width - 6)}"
 
 
-def _legend(paper: Paper) -> str:
-    return "   ".join(f"{paint(_BARS[kind] * 2, _ROLES[kind], paper.color)} {said}" for kind, said in LEGEND)
+def _legend(paper: Paper) -> Iterator[str]:
+    words = [(f"{_BARS[kind] * 2} {said}", _ROLES[kind]) for kind, said in LEGEND]
+    apart = "   " if sum(len(word) + 3 for word, _ in words) - 3 <= paper.width else "\n"
+    said = apart.join(f"{paint(word[:2], role, paper.color)}{word[2:]}" for word, role in words)
+    yield from said.split("\n")
 
 
 def lines_of(drawing: Drawing, color: bool) -> Iterator[str]:

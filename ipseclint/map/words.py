@@ -11,7 +11,7 @@ from ipseclint.sweep import cidr_of
 
 SIDES = ("local", "remote")
 _KINDS = {
-    "IPS301": "local and remote side of one connection",
+    "IPS301": "local against remote side",
     "IPS302": "remote sides, one gateway",
     "IPS303": "the same connection twice",
     "IPS305": "two sites, one hub",
