@@ -158,3 +158,31 @@ def _sweep(left: Sequence[Range], right: Sequence[Range]) -> Iterator[tuple[int,
         for i in other:
             yield (index, i) if side == 0 else (i, index)
         open_[side].append(index)
+
+
+# Address space that is nobody's and everybody's (RFC 1918).
+_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+
+
+def free_neighbour(wanted: Range, taken: Iterable[Range]) -> Range | None:
+    """A private range of the same size that shares no address with those taken: the nearest one above `wanted` in
+    its own private block, else the first one of any. None when there is none, or `wanted` fills a block."""
+    from netaddr import IPNetwork, IPSet
+
+    used = IPSet([IPNetwork(str(one)) for one in taken])
+    blocks = [cidr(text) for text in _PRIVATE]
+    blocks.sort(key=lambda block: not block.contains(wanted))
+    for block in blocks:
+        if block.prefix >= wanted.prefix:
+            continue
+        free = [one for one in (IPSet([IPNetwork(str(block))]) - used).iter_cidrs() if one.prefixlen <= wanted.prefix]
+        above = [one for one in free if one.last > wanted.last] if block.contains(wanted) else []
+        for one in above or free:
+            return network(max(int(one.first), _behind(wanted, int(one.first), int(one.last))), wanted.prefix)
+    return None
+
+
+def _behind(wanted: Range, first: int, last: int) -> int:
+    """The first network of the same size after `wanted` within a free range, or the range's own first."""
+    after = wanted.last + 1
+    return after if first <= after and after + wanted.size - 1 <= last else first

@@ -68,7 +68,7 @@ PHASE1_FIELDS = (
     "RemoteId",
 )
 PHASE2_FIELDS = ("IpsecEncAlg", "IpsecAuthAlg", "IpsecPfs", "IpsecLifetime")
-BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp")
+BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp", "EnableBgp")
 
 
 class Packed(NamedTuple):

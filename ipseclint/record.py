@@ -145,7 +145,7 @@ def _tunnel(connection: Connection, tunnel: Tunnel) -> Plain:
         isinstance(p1.psk.value, Secret),
         tuple(_value(field) for field in phase1),
         tuple(_value(field) for field in phase2),
-        tuple(_value(field) for field in (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip)),
+        tuple(_value(field) for field in (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip, connection.bgp_enabled)),
         node_identity(peer.fields.get("Asn"), "") if peer is not None else "",
     )
 

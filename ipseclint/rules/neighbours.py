@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ipseclint.address import cidr, free_neighbour
 from ipseclint.details import Details
 from ipseclint.finding import Severity
 from ipseclint.record import Record, grouped
@@ -148,7 +149,8 @@ def _told(fleet: Fleet, one: Record, other: Record, a: int, b: int, words: objec
     first, second = fleet.details(early), fleet.details(late)
     mine, theirs = late.remote[b], early.remote[a]
     assert callable(words)
-    message, help_, severity = words(first, second, mine, theirs, is_standby(early, late))
+    taken = [*early.local, *early.remote, *late.local, *late.remote]
+    message, help_, severity = words(first, mine, theirs, is_standby(early, late), taken)
     return Pairing(
         late,
         second.remote[b],
@@ -170,8 +172,14 @@ def _lies(mine: int, theirs: int) -> str:
     }[relation(mine, theirs)]
 
 
+def _or_free(wanted: int, taken: list[int]) -> str:
+    """Words that name a range of the same size that neither connection uses, or ""."""
+    free = free_neighbour(cidr(cidr_of(wanted)), [cidr(cidr_of(one)) for one in taken])
+    return f", for example to {free}" if free is not None else ""
+
+
 def _same_gateway_words(
-    first: Details, second: Details, mine: int, theirs: int, standby: bool
+    first: Details, mine: int, theirs: int, standby: bool, taken: list[int]
 ) -> tuple[str, str, Severity | None]:
     where = f"of {first.label!r}" if first.label else "of another connection"
     if standby:
@@ -184,19 +192,20 @@ def _same_gateway_words(
     return (
         f"{cidr_of(mine)} {_lies(mine, theirs)} {where} on the same gateway, and their local subnets meet too: "
         "traffic can take either tunnel.",
-        "Split the ranges, or give both connections equal lists and health checks for active/standby.",
+        f"Split the ranges{_or_free(mine, taken)}, or give both connections equal lists and health checks for "
+        "active/standby.",
         None,
     )
 
 
 def _cross_site_words(
-    first: Details, second: Details, mine: int, theirs: int, standby: bool
+    first: Details, mine: int, theirs: int, standby: bool, taken: list[int]
 ) -> tuple[str, str, Severity | None]:
     where = f"of {first.label!r}" if first.label else "of another connection"
     return (
         f"{cidr_of(mine)} {_lies(mine, theirs)} {where}, which the same hub reaches: two sites use one address "
         "space, and routes to them collide.",
-        "Renumber or translate one of the two sites.",
+        f"Renumber or translate one of the two sites{_or_free(mine, taken)}.",
         None,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from ipseclint.address import Range, overlaps
+from ipseclint.address import Range, free_neighbour, overlaps
 from ipseclint.finding import Severity
 from ipseclint.model import Connection, Side, Subnet
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings
@@ -54,6 +54,10 @@ def _overlap(connection: Connection, ours: Subnet, mine: Range, theirs: Subnet, 
     common = mine if other.contains(mine) else other
     message = f"{how}: traffic to {common} has two owners, and hosts on one side never reach the other's."
     help_ = "Write networks that the sites do not share; where both use the same range, translate one."
+    taken = [held for side in (connection.local, connection.remote) for _, held in _ranges(side)]
+    free = free_neighbour(common, taken)
+    if free is not None:
+        help_ = f"{help_.removesuffix('.')}, for example to {free}, which is free here."
     related = beside(ours, f"{local} has {ours.text} here")
     return Hit(
         message,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ipseclint.details import BGP_FIELDS, PHASE1_FIELDS, PHASE2_FIELDS, Details, Mark, TunnelDetails, Value
+from ipseclint.details import PHASE1_FIELDS, PHASE2_FIELDS, TunnelDetails, Value
 from ipseclint.finding import Severity
 from ipseclint.record import Record
 from ipseclint.rules.neighbours import in_order
+from ipseclint.rules.pair_bgp import Difference, End, bgp
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import cidr_of
 
@@ -17,32 +17,6 @@ if TYPE_CHECKING:
     from ipseclint.across import Fleet
 
 _IDS = ("LocalId", "RemoteId")
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """One end of a tunnel: the connection and its tunnel."""
-
-    record: Record
-    number: int
-    details: Details
-    tunnel: TunnelDetails
-
-    @property
-    def label(self) -> str:
-        return repr(self.details.label) if self.details.label else "the other end"
-
-
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """A parameter in which two ends differ: API field, places, and words."""
-
-    field: str
-    mine: Mark
-    theirs: Mark
-    message: str
-    help: str
-    severity: Severity | None = None
 
 
 def pair_mismatch(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
@@ -72,12 +46,12 @@ def mirrored(records: list[Record]) -> Iterator[tuple[Record, int, Record, int]]
                 waiting.setdefault((address, peer), (record, number))
 
 
-def _end_of(fleet: Fleet, record: Record, number: int) -> _End:
+def _end_of(fleet: Fleet, record: Record, number: int) -> End:
     details = fleet.details(record)
-    return _End(record, number, details, details.tunnels[number])
+    return End(record, number, details, details.tunnels[number])
 
 
-def _told(left: _End, right: _End, found: _Difference) -> Pairing:
+def _told(left: End, right: End, found: Difference) -> Pairing:
     return Pairing(
         right.record,
         found.mine,
@@ -94,6 +68,8 @@ def _told(left: _End, right: _End, found: _Difference) -> Pairing:
 def _pointer(tunnel: TunnelDetails, field: str) -> str:
     if field in ("LocalSubnet", "RemoteSubnet"):
         return f"/{field}"
+    if field == "EnableBgp" and tunnel.number is not None:
+        return "/EnableTunnelsBgp"
     prefix = "Tunnel" if tunnel.number is not None else ""
     block = (
         "IkeConfig" if field in (*PHASE1_FIELDS, "Psk") else "IpsecConfig" if field in PHASE2_FIELDS else "BgpConfig"
@@ -101,7 +77,7 @@ def _pointer(tunnel: TunnelDetails, field: str) -> str:
     return f"{tunnel.pointer}/{prefix}{block}/{field}"
 
 
-def _differences(left: _End, right: _End) -> Iterator[_Difference]:
+def _differences(left: End, right: End) -> Iterator[Difference]:
     mine = dict(zip(PHASE1_FIELDS, right.tunnel.phase1, strict=True))
     theirs = dict(zip(PHASE1_FIELDS, left.tunnel.phase1, strict=True))
     versions = {mine["IkeVersion"].value, theirs["IkeVersion"].value}
@@ -114,7 +90,7 @@ def _differences(left: _End, right: _End) -> Iterator[_Difference]:
     for name, one, other in zip(PHASE2_FIELDS, right.tunnel.phase2, left.tunnel.phase2, strict=True):
         yield from _compared(name, one, other, left, _phase2_effect(name, versions))
     yield from _selectors(left, right)
-    yield from _bgp(left, right)
+    yield from bgp(left, right)
 
 
 def _phase2_effect(name: str, versions: set[Any]) -> str:
@@ -123,11 +99,11 @@ def _phase2_effect(name: str, versions: set[Any]) -> str:
     return "phase 2 does not come up"
 
 
-def _compared(name: str, mine: Value, theirs: Value, left: _End, effect: str) -> Iterator[_Difference]:
+def _compared(name: str, mine: Value, theirs: Value, left: End, effect: str) -> Iterator[Difference]:
     if mine.value is None or theirs.value is None or mine.value == theirs.value:
         return
     if name.endswith("Lifetime"):
-        yield _Difference(
+        yield Difference(
             name,
             mine.mark,
             theirs.mark,
@@ -137,7 +113,7 @@ def _compared(name: str, mine: Value, theirs: Value, left: _End, effect: str) ->
             Severity.WARNING,
         )
         return
-    yield _Difference(
+    yield Difference(
         name,
         mine.mark,
         theirs.mark,
@@ -146,11 +122,11 @@ def _compared(name: str, mine: Value, theirs: Value, left: _End, effect: str) ->
     )
 
 
-def _keys(left: _End, right: _End) -> Iterator[_Difference]:
+def _keys(left: End, right: End) -> Iterator[Difference]:
     mine, theirs = right.record.psks[right.number], left.record.psks[left.number]
     literal = right.tunnel.psk_is_literal and left.tunnel.psk_is_literal
     if literal and mine != theirs:
-        yield _Difference(
+        yield Difference(
             "Psk",
             right.tunnel.psk,
             left.tunnel.psk,
@@ -159,7 +135,7 @@ def _keys(left: _End, right: _End) -> Iterator[_Difference]:
         )
 
 
-def _identities(left: _End, right: _End, mine: dict[str, Value], theirs: dict[str, Value]) -> Iterator[_Difference]:
+def _identities(left: End, right: End, mine: dict[str, Value], theirs: dict[str, Value]) -> Iterator[Difference]:
     """What one end calls itself must be what the other expects; left out, it is the outer address."""
     for field, other in (("LocalId", "RemoteId"), ("RemoteId", "LocalId")):
         here, there = mine[field], theirs[other]
@@ -168,7 +144,7 @@ def _identities(left: _End, right: _End, mine: dict[str, Value], theirs: dict[st
         two = address if there.absent else there.value
         if one is None or two is None or one == two or (here.absent and there.absent):
             continue
-        yield _Difference(
+        yield Difference(
             field,
             here.mark,
             there.mark,
@@ -178,7 +154,7 @@ def _identities(left: _End, right: _End, mine: dict[str, Value], theirs: dict[st
         )
 
 
-def _outer(right: _End, left: _End, field: str) -> str | None:
+def _outer(right: End, left: End, field: str) -> str | None:
     """The outer address that an identity left out stands for, when it is known as text."""
     mine, theirs = right.record.ends[right.number], left.record.ends[left.number]
     assert mine is not None
@@ -187,7 +163,7 @@ def _outer(right: _End, left: _End, field: str) -> str | None:
     return address if address.replace(".", "").isdigit() else None
 
 
-def _selectors(left: _End, right: _End) -> Iterator[_Difference]:
+def _selectors(left: End, right: End) -> Iterator[Difference]:
     one, other = right.record, left.record
     if not one.complete or not other.complete:
         return
@@ -199,7 +175,7 @@ def _selectors(left: _End, right: _End) -> Iterator[_Difference]:
         if set(mine) == set(theirs) or not marks or not other_marks:
             continue
         here, there = _alone(mine, theirs), _alone(theirs, mine)
-        yield _Difference(
+        yield Difference(
             field,
             marks[here[0]] if here else marks[0],
             other_marks[there[0]] if there else other_marks[0],
@@ -220,54 +196,6 @@ def _surplus(mine: tuple[int, ...], here: list[int], theirs: tuple[int, ...], th
     if there:
         parts.append(f"{', '.join(cidr_of(theirs[n]) for n in there)} stands only there")
     return " and ".join(parts)
-
-
-def _bgp(left: _End, right: _End) -> Iterator[_Difference]:
-    mine = dict(zip(BGP_FIELDS, right.tunnel.bgp, strict=True))
-    theirs = dict(zip(BGP_FIELDS, left.tunnel.bgp, strict=True))
-    here, there = right.record.bgp[right.number], left.record.bgp[left.number]
-    if here < 0 or there < 0:
-        return
-    if here != there:
-        one, other = mine["TunnelCidr"], theirs["TunnelCidr"]
-        yield _Difference(
-            "TunnelCidr",
-            one.mark,
-            other.mark,
-            f"{one.name} is {one.value} here and {other.value} at the other end, {left.label}: the BGP speakers do "
-            "not reach each other.",
-            "Give both ends the same /30.",
-        )
-    elif mine["LocalBgpIp"].value is not None and mine["LocalBgpIp"].value == theirs["LocalBgpIp"].value:
-        one, other = mine["LocalBgpIp"], theirs["LocalBgpIp"]
-        yield _Difference(
-            "LocalBgpIp",
-            one.mark,
-            other.mark,
-            f"{one.name} is {one.value} at both ends: no BGP session comes up.",
-            "Give the two ends the two addresses of the /30.",
-        )
-    expected = left.tunnel.peer_asn
-    asn = mine["LocalAsn"]
-    if expected and asn.value is not None and str(asn.value) != expected:
-        yield _Difference(
-            "LocalAsn",
-            asn.mark,
-            left.tunnel.peer,
-            f"{asn.name} is {asn.value} here, but the customer gateway of the other end, {left.label}, says "
-            f"{expected}: the BGP session is refused.",
-            "Give the customer gateway the ASN of the end that it stands for.",
-        )
-    back, answer = right.tunnel.peer_asn, theirs["LocalAsn"]
-    if back and answer.value is not None and str(answer.value) != back:
-        yield _Difference(
-            "LocalAsn",
-            right.tunnel.peer,
-            answer.mark,
-            f"The customer gateway here has the ASN {back}, but the other end, {left.label}, speaks as "
-            f"{answer.value}: the BGP session is refused.",
-            "Give the customer gateway the ASN of the end that it stands for.",
-        )
 
 
 _PAIR = """\

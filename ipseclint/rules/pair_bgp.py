@@ -1,0 +1,98 @@
+"""The two ends of one tunnel, and how their BGP differs (IPS901)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ipseclint.details import BGP_FIELDS, Details, Mark, TunnelDetails, Value
+from ipseclint.finding import Severity
+from ipseclint.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a tunnel: the connection and its tunnel."""
+
+    record: Record
+    number: int
+    details: Details
+    tunnel: TunnelDetails
+
+    @property
+    def label(self) -> str:
+        return repr(self.details.label) if self.details.label else "the other end"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A parameter in which two ends differ: API field, places, and words."""
+
+    field: str
+    mine: Mark
+    theirs: Mark
+    message: str
+    help: str
+    severity: Severity | None = None
+
+
+def bgp(left: End, right: End) -> Iterator[Difference]:
+    mine = dict(zip(BGP_FIELDS, right.tunnel.bgp, strict=True))
+    theirs = dict(zip(BGP_FIELDS, left.tunnel.bgp, strict=True))
+    yield from _switches(mine["EnableBgp"], theirs["EnableBgp"], left)
+    here, there = right.record.bgp[right.number], left.record.bgp[left.number]
+    if here < 0 or there < 0:
+        return
+    if here != there:
+        one, other = mine["TunnelCidr"], theirs["TunnelCidr"]
+        yield Difference(
+            "TunnelCidr",
+            one.mark,
+            other.mark,
+            f"{one.name} is {one.value} here and {other.value} at the other end, {left.label}: the BGP speakers do "
+            "not reach each other.",
+            "Give both ends the same /30.",
+        )
+    elif mine["LocalBgpIp"].value is not None and mine["LocalBgpIp"].value == theirs["LocalBgpIp"].value:
+        one, other = mine["LocalBgpIp"], theirs["LocalBgpIp"]
+        yield Difference(
+            "LocalBgpIp",
+            one.mark,
+            other.mark,
+            f"{one.name} is {one.value} at both ends: no BGP session comes up.",
+            "Give the two ends the two addresses of the /30.",
+        )
+    expected = left.tunnel.peer_asn
+    asn = mine["LocalAsn"]
+    if expected and asn.value is not None and str(asn.value) != expected:
+        yield Difference(
+            "LocalAsn",
+            asn.mark,
+            left.tunnel.peer,
+            f"{asn.name} is {asn.value} here, but the customer gateway of the other end, {left.label}, says "
+            f"{expected}: the BGP session is refused.",
+            "Give the customer gateway the ASN of the end that it stands for.",
+        )
+    back, answer = right.tunnel.peer_asn, theirs["LocalAsn"]
+    if back and answer.value is not None and str(answer.value) != back:
+        yield Difference(
+            "LocalAsn",
+            right.tunnel.peer,
+            answer.mark,
+            f"The customer gateway here has the ASN {back}, but the other end, {left.label}, speaks as "
+            f"{answer.value}: the BGP session is refused.",
+            "Give the customer gateway the ASN of the end that it stands for.",
+        )
+
+
+def _switches(mine: Value, theirs: Value, left: End) -> Iterator[Difference]:
+    if mine.value is None or theirs.value is None or mine.value == theirs.value:
+        return
+    yield Difference(
+        "EnableBgp",
+        mine.mark,
+        theirs.mark,
+        f"BGP is {'on' if mine.value else 'off'} here and {'on' if theirs.value else 'off'} at the other end, "
+        f"{left.label}: no session comes up, and the end that waits for one learns no route.",
+        "Switch BGP on at both ends, or at neither.",
+    )
