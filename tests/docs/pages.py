@@ -111,10 +111,23 @@ def matches(shown: list[str], real: list[str]) -> bool:
 
 
 def renewed(shown: list[str], real: list[str]) -> list[str]:
-    """The output to show instead: as much of its beginning and end as was shown around an ellipsis."""
+    """The output to show instead: around ellipses as much of its beginning and end as was shown, and the same
+    paragraphs in between."""
     if ELLIPSIS not in shown:
         return real
-    head = shown.index(ELLIPSIS)
-    tail = len(shown) - 1 - shown[::-1].index(ELLIPSIS)
-    after = len(shown) - tail - 1
-    return [*real[:head], ELLIPSIS, *(real[-after:] if after else [])]
+    *earlier, tail = "\n".join(shown).split(ELLIPSIS)
+    head, *middles = ([line for line in piece.strip("\n").split("\n") if piece.strip("\n")] for piece in earlier)
+    found = real[: len(head)]
+    for middle in middles:
+        found += [ELLIPSIS, *_same_paragraphs(middle, real)]
+    after = len(tail.strip("\n").split("\n")) if tail.strip("\n") else 0
+    return [*found, ELLIPSIS, *(real[-after:] if after else [])]
+
+
+def _same_paragraphs(middle: list[str], real: list[str]) -> list[str]:
+    """The paragraphs of the output that begin as those shown; what was shown when none does."""
+    start = next((n for n, line in enumerate(real) if line.split()[:2] == middle[0].split()[:2]), None)
+    if start is None:
+        return middle
+    ends = [n for n, line in enumerate(real) if n >= start and not line] + [len(real)]
+    return real[start : ends[middle.count("")]]

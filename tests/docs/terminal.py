@@ -37,7 +37,7 @@ def run(commands: list[str], folder: Path, **more: str) -> list[Answer]:
         script = Path(place, "script")
         script.write_text(_PRELUDE + "".join(f"{command}\n__mark\n" for command in commands), encoding="utf-8")
         path = os.pathsep.join([more.pop("bin", ""), str(Path(sys.executable).parent), os.environ["PATH"]])
-        environment = {**os.environ, "PATH": path.lstrip(os.pathsep), "TERM": "xterm"}
+        environment = {**os.environ, "PATH": path.lstrip(os.pathsep), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
         output = _screen(["bash", str(script)], folder, {**environment, **more})
     pieces = output.split("\0")
     answers = [

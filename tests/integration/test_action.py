@@ -62,7 +62,7 @@ def _filled(value: str, inputs: dict[str, str]) -> str:
     """The value of an expression `${{ inputs.NAME }}`."""
     match = re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", value)
     assert match is not None, value
-    return inputs.get(match[1].replace("-", "_"), ACTION["inputs"][match[1]]["default"])
+    return str(inputs.get(match[1].replace("-", "_"), ACTION["inputs"][match[1]]["default"]))
 
 
 @pytest.fixture
