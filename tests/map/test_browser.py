@@ -16,7 +16,7 @@ from ipseclint.map.sheet import render
 from ipseclint.map.svg import css
 from ipseclint.report import FORMATS, Style
 from tests.conftest import ROOT
-from tests.map.kit import connection, drawn
+from tests.map.kit import connection, drawn, made, packed
 from tests.report import browser
 from tests.report.browser import Browser
 from tests.report.sample import REPORT
@@ -87,28 +87,30 @@ def hard() -> AddressMap:
 
 def fleet() -> AddressMap:
     """300 connections of 30 gateways, of which three have an overlap."""
-    text = "".join(
-        connection(
-            f"site-{number}",
-            f"10.{number // 10 * 7}.0.0/16",
-            f"172.{16 + number // 10 % 16}.{number % 10 - (number % 100 == 9)}.0/24",
-            f"vpn-{number // 10:02}",
-        )
-        for number in range(300)
+    return address_map(
+        [
+            made(
+                number,
+                (packed(f"10.{number // 10 * 7}.0.0/16"),),
+                (packed(f"172.{16 + number // 10 % 16}.{number % 10 - (number % 100 == 9)}.0/24"),),
+                f"vpn-{number // 10:02}",
+            )
+            for number in range(300)
+        ]
     )
-    return drawn(text)
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("map")
+    difficult, large = hard(), fleet()
     texts = {
         "examples.html": page(of(ROOT / "examples")),
-        "hard.html": page(hard()),
-        "fleet.html": page(fleet()),
-        "hard.svg": render(hard(), SCREEN),
-        "fleet.svg": render(fleet(), SCREEN),
-        "report.html": FORMATS["html"](REPORT, Style(map_svg=fragment(fleet()))),
+        "hard.html": page(difficult),
+        "fleet.html": page(large),
+        "hard.svg": render(difficult, SCREEN),
+        "fleet.svg": render(large, SCREEN),
+        "report.html": FORMATS["html"](REPORT, Style(map_svg=fragment(large))),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipseclint.config import Config
@@ -64,6 +64,7 @@ def test_unknown_gateways_and_attachments_have_places_of_their_own() -> None:
     assert shape(amap) == [("Attachments of a transit router", ["tr"]), ("Gateway not known", ["b"])]
 
 
+@settings(deadline=None, max_examples=40)
 @given(fleets)
 def test_every_connection_is_in_one_hub_and_each_gateway_too(fleet: list[Plot]) -> None:
     amap = address_map(fleet)

@@ -115,6 +115,7 @@ def test_every_overlap_is_drawn_once_and_named_at_both_ends(fleet: list[Plot], m
     assert len(drawn) == len(set(drawn)) == len(amap.overlaps)
 
 
+@settings(deadline=None, max_examples=40)
 @given(fleets)
 def test_what_is_red_has_two_owners(fleet: list[Plot]) -> None:
     amap = address_map(fleet)

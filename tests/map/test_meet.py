@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from ipseclint.config import Config
 from ipseclint.engine import lint
@@ -70,6 +70,7 @@ def test_the_default_route_and_unknown_gateways_overlap_nothing() -> None:
     assert told(drawn(connection("a", "10.0.0.0/8", "172.16.0.0/16", "'${GATEWAY}'") * 2)) == []
 
 
+@settings(deadline=None, max_examples=50)
 @given(fleets)
 def test_overlaps_are_those_of_every_pair_compared(fleet: list[Plot]) -> None:
     amap = address_map(fleet)

@@ -61,7 +61,7 @@ def test_what_is_not_known_is_said(remote: str) -> None:
     assert f">{said[remote]}</text>" in text
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(fleets)
 def test_any_map_is_well_formed_and_fetches_nothing(fleet: list[Plot]) -> None:
     amap = address_map(fleet)
