@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from ipseclint import __version__
-from ipseclint.cli import diff, export, options, submit
+from ipseclint.cli import complete, diff, export, options, submit
 from ipseclint.cli import map as address_map
+
+SCHEMAS = complete.one_of("connection", "document", "config", "report")
 
 app = typer.Typer(
     name="ipseclint",
@@ -126,7 +128,7 @@ def rules(
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="CODE-OR-NAME", show_default=False)],
+    rule: Annotated[str, typer.Argument(metavar="CODE-OR-NAME", show_default=False, autocompletion=complete.rule)],
 ) -> None:
     """Explain one rule: what, why, examples, how to fix, how to configure."""
     from ipseclint.cli.catalogue import run_explain
@@ -135,8 +137,21 @@ def explain(
 
 
 @app.command()
+def profiles(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", show_default=False)] = None,
+    format: Annotated[str, typer.Option(metavar="F", help="text or json.")] = "text",
+) -> None:
+    """List the policy profiles, or one profile's verdicts with their clauses."""
+    from ipseclint.cli.profiles import run_profiles
+
+    raise typer.Exit(run_profiles(name, format))
+
+
+@app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[connection|document|config|report]")] = "document",
+    name: Annotated[
+        str, typer.Argument(metavar="[connection|document|config|report]", autocompletion=SCHEMAS)
+    ] = "document",
 ) -> None:
     """Print a JSON Schema for editors."""
     from ipseclint.cli.catalogue import run_schema

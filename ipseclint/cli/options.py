@@ -7,36 +7,42 @@ from typing import Annotated, Any
 
 import typer
 
+from ipseclint.cli import complete
+from ipseclint.cli.complete import Offer, one_of
 
-def _many(name: str, metavar: str, text: str) -> Any:
+
+def _many(name: str, metavar: str, text: str, offer: Offer | None = None) -> Any:
     """An option that may be repeated."""
-    return typer.Option(name, metavar=metavar, help=text, show_default=False)
+    return typer.Option(name, metavar=metavar, help=text, show_default=False, autocompletion=offer)
 
 
 def _flag(name: str, text: str, *more: str) -> Any:
     return typer.Option(name, *more, help=text)
 
 
-def _one(name: str, metavar: str, text: str) -> Any:
-    return typer.Option(name, metavar=metavar, help=text, show_default=False)
+def _one(name: str, metavar: str, text: str, offer: Offer | None = None) -> Any:
+    return typer.Option(name, metavar=metavar, help=text, show_default=False, autocompletion=offer)
 
 
 Words = list[str] | None
+LEVELS = one_of("error", "warning", "info")
 
 Paths = Annotated[
     Words,
     typer.Argument(metavar="[PATH]...", help="Files and folders; - is standard input.", show_default=False),
 ]
-Select = Annotated[Words, _many("--select", "RULES", "Only these rules: codes, prefixes, names, ALL.")]
-Ignore = Annotated[Words, _many("--ignore", "RULES", "Not these rules.")]
-ExtendSelect = Annotated[Words, _many("--extend-select", "RULES", "These rules too.")]
-ExtendIgnore = Annotated[Words, _many("--extend-ignore", "RULES", "Not these rules either.")]
+Select = Annotated[Words, _many("--select", "RULES", "Only these rules: codes, prefixes, names, ALL.", complete.rules)]
+Ignore = Annotated[Words, _many("--ignore", "RULES", "Not these rules.", complete.rules)]
+ExtendSelect = Annotated[Words, _many("--extend-select", "RULES", "These rules too.", complete.rules)]
+ExtendIgnore = Annotated[Words, _many("--extend-ignore", "RULES", "Not these rules either.", complete.rules)]
 SeverityOf = Annotated[Words, _many("--severity", "CODE=LEVEL", "Change a rule's level.")]
-Profiles = Annotated[Words, _many("--profile", "NAME", "Judge by a policy profile too.")]
+Profiles = Annotated[Words, _many("--profile", "NAME", "Judge by a policy profile too.", complete.profiles)]
 ConfigFile = Annotated[Path | None, _one("--config", "FILE", "Use this configuration file.")]
 Isolated = Annotated[bool, _flag("--isolated", "Use no configuration file.")]
-Formats = Annotated[Words, _many("--format", "F[:FILE]", "Report format, with a file to write it to.")]
-FailLevel = Annotated[str | None, _one("--fail-level", "LEVEL", "Exit 1 from error, warning or info on.")]
+Formats = Annotated[
+    Words, _many("--format", "F[:FILE]", "Report format, with a file to write it to.", complete.formats)
+]
+FailLevel = Annotated[str | None, _one("--fail-level", "LEVEL", "Exit 1 from error, warning or info on.", LEVELS)]
 FailOnUndecided = Annotated[bool, _flag("--fail-on-undecided", "Exit 1 if a check stays undecided.")]
 AllowEmpty = Annotated[bool, _flag("--allow-empty", "Exit 0 if no file holds a connection.")]
 Exclude = Annotated[Words, _many("--exclude", "PATTERN", "Leave out what matches, as in .gitignore.")]
@@ -58,4 +64,9 @@ Watch = Annotated[bool, _flag("--watch", "Lint again whenever a file changes.")]
 Quiet = Annotated[bool, _flag("--quiet", "Print findings only.", "-q")]
 ShowSettings = Annotated[bool, _flag("--show-settings", "Print the settings and where they come from.")]
 ShowFiles = Annotated[bool, _flag("--show-files", "Print the files that would be linted.")]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+Color = Annotated[
+    str,
+    typer.Option(
+        "--color", metavar="WHEN", help="auto, always or never.", autocompletion=one_of("auto", "always", "never")
+    ),
+]

@@ -32,6 +32,16 @@ def test_options_are_offered(ipseclint: Run) -> None:
     assert offered(ipseclint, "ipseclint check --select IPS4 --extend-s") == ["--extend-select"]
 
 
+def test_values_are_offered(ipseclint: Run) -> None:
+    assert offered(ipseclint, "ipseclint explain weak-i") == ["weak-integrity"]
+    assert offered(ipseclint, "ipseclint explain IPS30") == [f"IPS30{n}" for n in range(1, 7)]
+    assert offered(ipseclint, "ipseclint check --select IPS4,pfs-d") == ["IPS4,pfs-disabled"]
+    assert offered(ipseclint, "ipseclint check --format sa") == ["sarif"]
+    assert offered(ipseclint, "ipseclint check --profile cnsa") == ["cnsa-1", "cnsa-2"]
+    assert offered(ipseclint, "ipseclint check --fail-level ") == ["error", "warning", "info"]
+    assert offered(ipseclint, "ipseclint schema c") == ["connection", "config"]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_a_script_is_printed_for_every_shell(ipseclint: Run, shell: str) -> None:
     done = ipseclint(_IPSECLINT_COMPLETE=f"source_{shell}")
