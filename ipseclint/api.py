@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ipseclint.config import Config, ConfigError, Raw
-from ipseclint.engine import Report, lint_files, one_by_one
+from ipseclint.engine import lint_files, one_by_one
 from ipseclint.files import Missing, discover
 from ipseclint.finding import Doubt, Edit, Finding, Fix, Related, Severity
+from ipseclint.outcome import Report
 from ipseclint.parallel import WorkerDied, with_executor
 from ipseclint.settings_file import Configurations
 from ipseclint.span import Location, Source, Unreadable

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ipseclint.finding import Severity
-from ipseclint.rules.rule import Settings
+from ipseclint.tuning import Settings
 
 
 class ConfigError(Exception):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ipseclint.across import judge_all
 from ipseclint.baseline import Entry, take_out
@@ -12,9 +12,9 @@ from ipseclint.config import Config
 from ipseclint.dialects.tree import Known
 from ipseclint.examine import Examined, Keep, Task, Unit, examine, examine_all
 from ipseclint.files import Found
-from ipseclint.finding import Doubt, Finding, Severity, Silenced
+from ipseclint.finding import Doubt, Finding, Silenced
 from ipseclint.fold import folded
-from ipseclint.model import Connection
+from ipseclint.outcome import Report
 from ipseclint.pile import Pile, settled
 from ipseclint.record import node_identity, wanted
 from ipseclint.span import Source, Unreadable
@@ -22,33 +22,6 @@ from ipseclint.suppress import apply
 from ipseclint.units import units_of
 
 Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run found. `files` is how many were looked at; counts are of what stands.
-
-    `findings` come in order of path, line, column, code and message: a tuple, or a sequence that is read through
-    file by file when there are very many. `silenced` are the findings counted as suppressed or baselined. `held` are
-    the connections themselves, and `kept` what was made of each, for those who ask (`show`, `submit`, `map`)."""
-
-    findings: Sequence[Finding]
-    undecided: tuple[Doubt, ...]
-    files: int
-    connections: int
-    suppressed: int = 0
-    baselined: int = 0
-    silenced: tuple[Silenced, ...] = ()
-    held: tuple[Connection, ...] = field(default=(), compare=False)
-    kept: tuple[object, ...] = field(default=(), compare=False)
-
-    def count(self, severity: Severity) -> int:
-        if isinstance(self.findings, Pile):
-            return self.findings.count_of(severity)
-        return sum(finding.severity is severity for finding in self.findings)
-
-    def worst(self) -> Severity | None:
-        return max((severity for severity in Severity if self.count(severity)), default=None)
 
 
 def one_by_one(units: list[Unit], task: Task) -> Iterator[Examined]:
@@ -88,6 +61,7 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
     _look_again(units, task, examined)
     findings = [finding for one in examined for finding in one.findings]
     findings += judge_all(examined, units, task)
+    findings += _unmeetable(examined, units, task)
     standing, silenced = _suppressed(folded(findings), examined, units, task)
     pile = Pile(standing)
     for one in examined:
@@ -102,6 +76,16 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
         held=tuple(connection for one in examined for connection in one.held),
         kept=tuple(item for one in examined for item in one.kept),
     )
+
+
+def _unmeetable(examined: list[Examined], units: list[Unit], task: Task) -> list[Finding]:
+    """What chosen profiles ask for that nothing in this run can have."""
+    configs = [units[one.unit].config(task) for one in examined if one.records]
+    if not any(config.profiles for config in configs):
+        return []
+    from ipseclint.unmeetable import unmeetable
+
+    return unmeetable({id(config): config for config in configs}.values())
 
 
 def without(report: Report, entries: Iterable[Entry]) -> tuple[Report, list[Entry]]:

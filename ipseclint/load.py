@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipseclint.dialects.recognise import may_hold
+from ipseclint.dialects.recognise import is_terraform, may_hold
 from ipseclint.note import Note
 from ipseclint.span import MAX_BYTES, Source, Unreadable, limit_at
 
@@ -25,6 +25,18 @@ def load(path: Path, name: str) -> Source | Note | None:
     except OSError as error:
         return unreadable(name, Unreadable(f"cannot be read: {error.strerror or type(error).__name__}"))
     return decode(name, data)
+
+
+def may_matter(path: Path, name: str) -> bool:
+    """Whether linting a file can say anything: a search of its bytes, for runs over files that are nobody's. What
+    cannot be read matters, and so does a Terraform file that calls modules, which may lie elsewhere."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return True
+        data = path.read_bytes()
+    except OSError:
+        return True
+    return may_hold(data) or (is_terraform(name) and b"module" in data)
 
 
 def decode(name: str, data: bytes) -> Source | Note | None:

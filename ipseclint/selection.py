@@ -20,11 +20,6 @@ class UnknownRule(ValueError):
         super().__init__(f"no rule is called {word!r}{hint}")
 
 
-def words(values: Iterable[str]) -> list[str]:
-    """Single words out of repeated options and comma lists."""
-    return [word.strip() for value in values for word in value.split(",") if word.strip()]
-
-
 def codes_of(word: str) -> frozenset[str]:
     """The codes that a word names. Raises UnknownRule."""
     if word.upper() == "ALL":

@@ -10,8 +10,7 @@ from typing import Any
 
 from ipseclint.config import Config, ConfigError, Raw
 from ipseclint.finding import Severity
-from ipseclint.rules.rule import Settings
-from ipseclint.selection import UnknownRule, codes_of, select, weight
+from ipseclint.tuning import Settings
 
 PROFILES = (
     "default",
@@ -26,6 +25,9 @@ PROFILES = (
     "cnsa-2",
     "gm-t-0022",
 )
+
+
+_SELECTORS = ("select", "ignore", "extend-select", "extend-ignore")
 
 
 def build(raw: Raw, options: Raw | None = None) -> Config:
@@ -80,6 +82,10 @@ def _text(value: Any) -> str:
 def _selected(
     values: Mapping[str, Any], given: Mapping[str, Any], place: Callable[[str], str]
 ) -> frozenset[str] | None:
+    if not any(key in values or key in given for key in _SELECTORS):
+        return None
+    from ipseclint.selection import select
+
     def listed(key: str) -> list[str]:
         return [*values.get(key, []), *given.get(key, [])]
 
@@ -90,7 +96,9 @@ def _selected(
 
 
 def _known_rules(values: Mapping[str, Any], given: Mapping[str, Any], place: Callable[[str], str]) -> None:
-    for key in ("select", "ignore", "extend-select", "extend-ignore"):
+    from ipseclint.selection import UnknownRule, codes_of
+
+    for key in _SELECTORS:
         for word in [*given.get(key, []), *values.get(key, [])]:
             try:
                 codes_of(word)
@@ -101,6 +109,10 @@ def _known_rules(values: Mapping[str, Any], given: Mapping[str, Any], place: Cal
 def _severities(table: Mapping[str, str], place: Callable[[str], str]) -> dict[str, Severity]:
     """The level of each code; of several words that name a code, the most specific one decides."""
     found: dict[str, Severity] = {}
+    if not table:
+        return found
+    from ipseclint.selection import UnknownRule, codes_of, weight
+
     for word, level in sorted(table.items(), key=lambda item: weight(item[0])):
         try:
             codes = codes_of(word)
@@ -119,6 +131,10 @@ def _severity(level: str, key: str, place: Callable[[str], str]) -> Severity:
 
 
 def _per_file(table: Mapping[str, list[str]], place: Callable[[str], str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    if not table:
+        return ()
+    from ipseclint.selection import UnknownRule, codes_of
+
     rows = []
     for pattern, listed in table.items():
         try:

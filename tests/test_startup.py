@@ -32,7 +32,7 @@ def unrelated(tmp_path: Path) -> Path:
 
 def test_a_file_without_a_connection_costs_no_dependency(unrelated: Path) -> None:
     loaded = modules(unrelated, "check", "compose.yaml", "main.tf")
-    for name in ("yaml", "jsonschema", "jsonschema_rs", "netaddr", "tree_sitter", "typer", "rich"):
+    for name in ("yaml", "jsonschema", "jsonschema_rs", "netaddr", "tree_sitter", "typer", "rich", "ipseclint.rules"):
         assert name not in loaded, name
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from ipseclint.cli.common import EMPTY, FINDINGS, INTERNAL, OK, UsageError, fail, raw_options
 from ipseclint.config import Config, ConfigError
-from ipseclint.engine import Report, lint_files
 from ipseclint.files import Found, Missing, discover
 from ipseclint.settings_file import Configurations
 from ipseclint.span import Source, Unreadable
 
 if TYPE_CHECKING:
     from ipseclint.baseline import Entry
-    from ipseclint.examine import Keep
+    from ipseclint.outcome import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,14 @@ class Input:
     found: list[Found]
     given: list[Source | Unreadable]
     config: Config
+
+    def may_matter(self) -> bool:
+        """Whether there is anything to lint: a search of bytes, so that files that are nobody's cost little."""
+        from ipseclint.load import may_matter
+
+        if self.given or self.config.profiles:
+            return True
+        return any(may_matter(item.path, item.name) for item in self.found)
 
     def path_of(self, name: str) -> Path:
         """The file that reports call by this name."""
@@ -113,13 +120,17 @@ def lint_and_report(
 ) -> int:
     """Lint once, write the reports, and say the exit code."""
     from ipseclint.cli.output import keep_for, write
-    from ipseclint.parallel import WorkerDied
+    from ipseclint.outcome import Report
 
-    try:
-        report = lint_with(given, options, _needs_excerpts(outputs), keep_for(outputs))
-    except WorkerDied as error:
-        return _worker_died(error)
-    report = _baselined(report, given, options)
+    if given.may_matter():
+        from ipseclint.cli.linting import lint_or_tell
+
+        found = lint_or_tell(given, options, _needs_excerpts(outputs), keep_for(outputs))
+        if found is None:
+            return INTERNAL
+        report = _baselined(found, given, options)
+    else:
+        report = _baselined(Report((), (), len(given.found), 0), given, options)
     write(report, outputs, options)
     if not report.connections and not report.findings and not options.quiet and ("text", None) not in outputs:
         sys.stderr.write("No planned connection was found.\n")
@@ -128,6 +139,8 @@ def lint_and_report(
 
 def gather(paths: list[str], options: CheckOptions) -> Report:
     """Read and lint what the paths name, for commands that look at the connections themselves."""
+    from ipseclint.engine import lint_files
+
     given = take(paths, options)
     return lint_files(given.found, given.config, given.given, hold=True)
 
@@ -158,43 +171,15 @@ def _stdin(name: str) -> Source | Unreadable:
         return error
 
 
-def lint_with(given: Input, options: CheckOptions, excerpts: bool = True, keep: Keep | None = None) -> Report:
-    """Lint in this process, in several, or on a cluster. Raises WorkerDied and UsageError."""
-    from ipseclint.cli.progress import counted
-    from ipseclint.engine import one_by_one
-    from ipseclint.parallel import default_jobs
-
-    jobs = options.jobs or default_jobs(given.found)
-    if options.executor is None and jobs == 1:
-        examiner = counted(one_by_one, len(given.found), options.quiet)
-        return lint_files(given.found, given.config, given.given, examiner, excerpts, keep=keep)
-    from ipseclint.cli.workers import executor_of
-    from ipseclint.parallel import with_executor
-
-    with executor_of(options.executor, jobs) as (executor, width):
-        examiner = counted(with_executor(executor, width), len(given.found), options.quiet)
-        return lint_files(given.found, given.config, given.given, examiner, excerpts, keep=keep)
-
-
 def _needs_excerpts(outputs: list[tuple[str, str | None]]) -> bool:
     from ipseclint.report import WITHOUT_EXCERPTS
 
     return any(name not in WITHOUT_EXCERPTS for name, _ in outputs)
 
 
-def _worker_died(error: Exception) -> int:
-    from ipseclint.parallel import WorkerDied
-
-    assert isinstance(error, WorkerDied)
-    sys.stderr.write(f"ipseclint: {error}.\n")
-    sys.stderr.write(f"Linted: {len(error.done)} units. Not linted: {len(error.missing)} files:\n")
-    sys.stderr.writelines(f"  {name}\n" for name in error.missing[:20])
-    if len(error.missing) > 20:
-        sys.stderr.write(f"  and {len(error.missing) - 20} more\n")
-    return INTERNAL
-
-
 def _baselined(report: Report, given: Input, options: CheckOptions) -> Report:
+    if not options.write_baseline and given.config.baseline is None:
+        return report
     from ipseclint.baseline import read_baseline, write_baseline
     from ipseclint.engine import without
     from ipseclint.report.words import counted

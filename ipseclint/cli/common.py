@@ -46,10 +46,14 @@ def pairs(option: str, values: Iterable[str]) -> dict[str, str]:
     return table
 
 
+def words(values: Iterable[str]) -> list[str]:
+    """Single words out of repeated options and comma lists."""
+    return [word.strip() for value in values for word in value.split(",") if word.strip()]
+
+
 def raw_options(options: CheckOptions) -> Raw:
     """The options that stand for keys of the configuration."""
     from ipseclint.config import Raw
-    from ipseclint.selection import words
     from ipseclint.settings import flag
 
     values: dict[str, Any] = {

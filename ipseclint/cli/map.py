@@ -13,8 +13,8 @@ from ipseclint.cli.common import EMPTY, INTERNAL, OK, UsageError, fail, use_colo
 
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions
-    from ipseclint.engine import Report
     from ipseclint.map.hubs import AddressMap
+    from ipseclint.outcome import Report
 
 FORMATS = ("text", "svg", "html")
 # What is said of a file that could not be read or parsed.
@@ -97,7 +97,8 @@ def _run(
     ascii: bool,
     unfold: bool,
 ) -> int:
-    from ipseclint.cli.check import lint_with, take
+    from ipseclint.cli.check import take
+    from ipseclint.cli.linting import lint_with
     from ipseclint.map.hubs import address_map
     from ipseclint.map.plot import Plot, plot
     from ipseclint.parallel import WorkerDied

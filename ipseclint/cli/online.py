@@ -14,7 +14,7 @@ from ipseclint.cli.common import FINDINGS, UsageError, fail
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions
     from ipseclint.config import Config
-    from ipseclint.engine import Report
+    from ipseclint.outcome import Report
     from ipseclint.submit.pace import Pace
     from ipseclint.submit.service import Service
 

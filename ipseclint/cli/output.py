@@ -11,8 +11,8 @@ from ipseclint.cli.common import UsageError, use_color
 
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions
-    from ipseclint.engine import Report
     from ipseclint.examine import Keep
+    from ipseclint.outcome import Report
 
 
 def outputs_of(options: CheckOptions) -> list[tuple[str, str | None]]:

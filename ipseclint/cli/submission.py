@@ -14,8 +14,8 @@ from ipseclint.cli.online import INTERRUPTED
 from ipseclint.cli.sending import Progress, breakable, stopping
 from ipseclint.cli.submit import SubmitOptions
 from ipseclint.config import Config
-from ipseclint.engine import Report
 from ipseclint.finding import Finding
+from ipseclint.outcome import Report
 from ipseclint.submit import flow, gate, tell, wire
 from ipseclint.submit.journal import DEFAULT
 from ipseclint.submit.look import Looked, look

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ipseclint.report.style import PLAIN, Style
 
 if TYPE_CHECKING:
-    from ipseclint.engine import Report
+    from ipseclint.outcome import Report
 
 Format = Callable[..., str]
 # The name on the command line, and the module and function that write it.

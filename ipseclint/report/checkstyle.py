@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from ipseclint.engine import Report
 from ipseclint.finding import Finding
+from ipseclint.outcome import Report
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.xml import HEADER, element
 

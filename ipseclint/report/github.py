@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ipseclint.engine import Report
 from ipseclint.finding import Finding, Severity
+from ipseclint.outcome import Report
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.terminal import harmless
 

@@ -6,8 +6,8 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from ipseclint.engine import Report
 from ipseclint.finding import Finding, Severity
+from ipseclint.outcome import Report
 from ipseclint.report.json import dump
 from ipseclint.report.style import PLAIN, Style
 

@@ -7,8 +7,8 @@ from importlib.resources import files
 from itertools import groupby
 
 from ipseclint import __version__
-from ipseclint.engine import Report
 from ipseclint.finding import Severity
+from ipseclint.outcome import Report
 from ipseclint.report.html_finding import article
 from ipseclint.report.html_text import tag, text
 from ipseclint.report.style import PLAIN, Style

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ipseclint import __version__
-from ipseclint.engine import Report
 from ipseclint.finding import Doubt, Edit, Finding, Fix, Related, Severity
+from ipseclint.outcome import Report
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.words import rule_url, tunnel
 from ipseclint.span import Location

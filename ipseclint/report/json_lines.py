@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipseclint.engine import Report
+from ipseclint.outcome import Report
 from ipseclint.report.json import dump, finding_object
 from ipseclint.report.style import PLAIN, Style
 

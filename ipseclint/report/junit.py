@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from ipseclint.engine import Report
 from ipseclint.finding import Finding, Severity, Silenced
+from ipseclint.outcome import Report
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.words import rule_url, subject
 from ipseclint.report.xml import HEADER, element

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipseclint.engine import Report
 from ipseclint.finding import Doubt, Finding, Severity
+from ipseclint.outcome import Report
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.terminal import harmless
 from ipseclint.report.words import counted, rule_url, scope, severities, subject

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipseclint.engine import Report
 from ipseclint.finding import Finding, Fix
+from ipseclint.outcome import Report
 from ipseclint.report.json import dump
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.words import DOCS, rule_url

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ipseclint import __version__
-from ipseclint.engine import Report
 from ipseclint.finding import Edit, Finding, Fix, Severity, Silenced
+from ipseclint.outcome import Report
 from ipseclint.report.json import dump
 from ipseclint.report.sarif_rules import descriptors
 from ipseclint.report.style import PLAIN, Style

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ipseclint.engine import Report
 from ipseclint.finding import Finding, Severity
+from ipseclint.outcome import Report
 from ipseclint.report.picture import picture
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.terminal import display_width, harmless, paint, wrap

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ipseclint.engine import Report
 from ipseclint.finding import Finding, Fix, Severity
+from ipseclint.outcome import Report
 
 DOCS = "https://github.com/ipseclint/ipseclint/blob/main/docs"
 _SHOWN_EXPRESSIONS = 3

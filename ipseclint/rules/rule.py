@@ -9,12 +9,28 @@ from typing import TYPE_CHECKING, Literal
 from ipseclint.finding import Severity
 from ipseclint.node import Place
 from ipseclint.span import Span
+from ipseclint.tuning import Settings
 
 if TYPE_CHECKING:
     from ipseclint.across import Fleet
     from ipseclint.details import Mark
     from ipseclint.model import Connection, Field
     from ipseclint.record import Record
+
+__all__ = [
+    "Check",
+    "Example",
+    "Hit",
+    "Other",
+    "Outcome",
+    "Pairing",
+    "Repair",
+    "Replace",
+    "Rule",
+    "Scope",
+    "Settings",
+    "Undecided",
+]
 
 Scope = Literal["file", "connection", "run"]
 Repair = Literal["fix", "unsafe", "-"]
@@ -34,7 +50,8 @@ class Replace:
 class Hit:
     """A fault that a rule saw: one sentence of what is wrong, one of what to write instead.
 
-    `subject` names the fault for the fingerprint where one field can have several; never a secret."""
+    `subject` names the fault for the fingerprint where one field can have several; never a secret. `profile` is the
+    policy profile that forbids the value, with the clause."""
 
     message: str
     help: str
@@ -46,6 +63,7 @@ class Hit:
     defaulted: bool = False
     fix: tuple[Replace, ...] = ()
     subject: str = ""
+    profile: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -81,18 +99,6 @@ class Pairing:
 
 Outcome = Hit | Undecided
 Check = Callable[["Connection", "Settings"], Iterator[Outcome]]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the configuration lets a rule know. Lifetimes are seconds; `max_cidrs` is a count."""
-
-    name_pattern: str | None = None
-    private_ranges: tuple[str, ...] = ()
-    max_cidrs: int = 5
-    ike_lifetime: tuple[int, int] = (900, 86400)
-    ipsec_lifetime: tuple[int, int] = (300, 28800)
-    today: str = ""
 
 
 @dataclass(frozen=True, slots=True)

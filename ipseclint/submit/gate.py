@@ -10,13 +10,13 @@ from ipseclint.across import judge_all
 from ipseclint.config import Config
 from ipseclint.details import pack
 from ipseclint.dialects.tree import Reading, Request
-from ipseclint.engine import Report
 from ipseclint.examine import Examined, Task, Unit
 from ipseclint.finding import Finding, Severity
 from ipseclint.judge import Judged, judge
 from ipseclint.model import Connection
 from ipseclint.node import Entry, Mapping, Node, Scalar, Unknown
 from ipseclint.node import Sequence as Items
+from ipseclint.outcome import Report
 from ipseclint.record import record
 from ipseclint.secret import Secret
 from ipseclint.submit.plain import Plain

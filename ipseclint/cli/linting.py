@@ -1,0 +1,45 @@
+"""Linting from the command line: in this process, in several, or on a cluster."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from ipseclint.cli.progress import counted
+from ipseclint.engine import lint_files, one_by_one
+from ipseclint.outcome import Report
+from ipseclint.parallel import WorkerDied, default_jobs, with_executor
+
+if TYPE_CHECKING:
+    from ipseclint.cli.check import CheckOptions, Input
+    from ipseclint.examine import Keep
+
+
+def lint_or_tell(given: Input, options: CheckOptions, excerpts: bool, keep: Keep | None) -> Report | None:
+    """Lint; when a worker died, say what was and what was not linted, and give nothing. Raises UsageError."""
+    try:
+        return lint_with(given, options, excerpts, keep)
+    except WorkerDied as error:
+        _tell(error)
+        return None
+
+
+def lint_with(given: Input, options: CheckOptions, excerpts: bool = True, keep: Keep | None = None) -> Report:
+    """Lint in this process, in several, or on a cluster. Raises WorkerDied and UsageError."""
+    jobs = options.jobs or default_jobs(given.found)
+    if options.executor is None and jobs == 1:
+        examiner = counted(one_by_one, len(given.found), options.quiet)
+        return lint_files(given.found, given.config, given.given, examiner, excerpts, keep=keep)
+    from ipseclint.cli.workers import executor_of
+
+    with executor_of(options.executor, jobs) as (executor, width):
+        examiner = counted(with_executor(executor, width), len(given.found), options.quiet)
+        return lint_files(given.found, given.config, given.given, examiner, excerpts, keep=keep)
+
+
+def _tell(error: WorkerDied) -> None:
+    sys.stderr.write(f"ipseclint: {error}.\n")
+    sys.stderr.write(f"Linted: {len(error.done)} units. Not linted: {len(error.missing)} files:\n")
+    sys.stderr.writelines(f"  {name}\n" for name in error.missing[:20])
+    if len(error.missing) > 20:
+        sys.stderr.write(f"  and {len(error.missing) - 20} more\n")
