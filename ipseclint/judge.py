@@ -52,6 +52,7 @@ def judge(
 def _request(request: Request, inventory: Inventory, config: Config, judged: Judged) -> None:
     connection = effective.connection(request, inventory)
     judged.connections.append(connection)
+    first = len(judged.findings)
     for note in request.notes:
         _note(note, connection, config, judged)
     selected, settings = config.selected, config.settings
@@ -64,6 +65,30 @@ def _request(request: Request, inventory: Inventory, config: Config, judged: Jud
                 _take(rule, outcome, connection, config, judged)
         except Exception as error:  # a broken rule is a finding; it must not end the run or hide the others
             _take(rule, Broken(rule, error, connection), connection, config, judged)
+    if config.profiles:
+        _by_profiles(connection, config, judged, first)
+
+
+def _by_profiles(connection: Connection, config: Config, judged: Judged, first: int) -> None:
+    """What the chosen profiles say: each verdict with the finding that tells the same fault, or by itself."""
+    from ipseclint.policy import rulings
+
+    rule = BY_CODE["IPS420"]
+    findings = judged.findings
+    try:
+        for ruling in rulings(connection, config.profiles):
+            if isinstance(ruling, Undecided):
+                if config.wants(rule.code):
+                    _take(rule, ruling, connection, config, judged)
+                continue
+            at = ruling.carrier(findings, first)
+            if at is not None:
+                is_set = findings[at].code in config.severities
+                findings[at] = ruling.carried_by(findings[at], is_set, _fix(ruling.repair))
+            elif config.wants(rule.code):
+                _take(rule, ruling.hit, connection, config, judged)
+    except Exception as error:
+        _take(rule, Broken(rule, error, connection), connection, config, judged)
 
 
 class Broken(Hit):
@@ -124,6 +149,7 @@ def _finding(rule: Rule, hit: Hit, connection: Connection | None, config: Config
         tunnel=hit.tunnel,
         pointer=hit.pointer,
         defaulted=hit.defaulted,
+        profile=hit.profile or None,
         related=_related(hit.related),
         fix=_fix(hit.fix) if is_written else None,
         fingerprint=fingerprint(rule.code, label, hit.pointer, hit.subject or hit.message),

@@ -44,7 +44,6 @@ LAYERS: dict[str, int] = {
     "suppress": 6,
     "baseline": 6,
     "policy": 6,
-    "policy": 6,
     "judge": 6,
     "modules": 6,
     "examine": 7,

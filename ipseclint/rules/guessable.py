@@ -59,11 +59,11 @@ def weakness(key: str, name: str = "") -> Weakness | None:
     return Weakness.SHORT if entropy(key) < GUESSABLE else None
 
 
-def is_short(key: str) -> bool:
-    """Whether the upper bound of a key's entropy is below 112 bits."""
+def is_short(key: str, least: int = SHORT) -> bool:
+    """Whether the upper bound of a key's entropy is below so many bits."""
     if not key or len(key) > _LONGEST:
         return False
-    return entropy(_unit(key)) < SHORT
+    return entropy(_unit(key)) < least
 
 
 def entropy(key: str) -> float:
