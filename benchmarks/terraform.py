@@ -118,9 +118,8 @@ def main() -> None:
     start = statistics.median(times["no connection"])
     for label, found in times.items():
         median = statistics.median(found)
-        print(
-            f"{label:<32} {median:6.3f} s  {median / bare:5.1f} x bare  {max(0.0, median - start):6.3f} s beyond start-up"
-        )
+        beyond = max(0.0, median - start)
+        print(f"{label:<32} {median:6.3f} s  {median / bare:5.1f} x bare  {beyond:6.3f} s beyond start-up")
 
 
 if __name__ == "__main__":
