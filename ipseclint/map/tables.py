@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ipseclint.map.hubs import AddressMap
 from ipseclint.map.plot import Plot
@@ -28,7 +28,7 @@ def tables(amap: AddressMap) -> Iterator[str]:
 def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> Iterator[str]:
     yield f'<details class="more"><summary>{text(caption)}</summary><div class="table" tabindex="0"><table>'
     yield tag("caption", f"{caption}: {count_of(len(rows), 'row')}")
-    yield f"<thead><tr>{''.join(tag('th', name, scope='col') for name in head)}</tr></thead><tbody>"
+    yield f"<thead><tr>{''.join(tag('th', name, 'number' if name == 'number' else '', scope='col') for name in head)}</tr></thead><tbody>"
     yield from rows[:MOST_ROWS]
     yield "</tbody></table></div>"
     if len(rows) > MOST_ROWS:
@@ -39,17 +39,28 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> Iterator[s
 def _overlap(amap: AddressMap, number: int) -> str:
     overlap = amap.overlap(number)
     one, other = amap.plots[overlap.first], amap.plots[overlap.second]
-    first = f"{one.name}{', local' if overlap.within else ''}: {cidr_of(overlap.one)}"
-    second = f"{other.name}{', remote' if overlap.within else ''}: {cidr_of(overlap.other)}"
-    kind = kind_of(amap, number).removesuffix(f", {overlap.code}")
+    first = text(one.name + (", local: " if overlap.within else ": ")) + tag("code", cidr_of(overlap.one))
+    second = text(other.name + (", remote: " if overlap.within else ": ")) + tag("code", cidr_of(overlap.other))
+    kind = text(kind_of(amap, number).removesuffix(f", {overlap.code}"))
     rule = f'<a href="{text(rule_url(overlap.code))}" rel="noreferrer">{overlap.code}</a>'
-    cells = (tag("td", word) for word in (cidr_of(overlap.common), first, second))
-    return f"<tr>{tag('th', str(number), scope='row')}{''.join(cells)}<td>{text(kind)} {rule}</td></tr>"
+    cells = (tag("code", cidr_of(overlap.common)), first, second, f"{kind} {rule}")
+    return _row(tag("th", str(number), "number", scope="row"), cells)
 
 
 def _ranges(plot: Plot) -> str:
-    local = [*map(cidr_of, plot.record.local), *plot.local_open]
-    remote = [*map(cidr_of, plot.record.remote), *plot.remote_open]
-    gateway = plot.gateway if plot.record.gateway else "not known"
-    cells = (gateway, ", ".join(local), ", ".join(remote), plot.place)
-    return f"<tr>{tag('th', plot.name, scope='row')}{''.join(tag('td', cell) for cell in cells)}</tr>"
+    record = plot.record
+    cells = (
+        text(plot.gateway if record.gateway else "not known"),
+        _side(record.local, plot.local_open),
+        _side(record.remote, plot.remote_open),
+        text(plot.place),
+    )
+    return _row(tag("th", plot.name, scope="row"), cells)
+
+
+def _side(ranges: Sequence[int], opened: Sequence[str]) -> str:
+    return ", ".join([*(tag("code", cidr_of(found)) for found in ranges), *map(text, opened)])
+
+
+def _row(head: str, cells: Iterable[str]) -> str:
+    return f"<tr>{head}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

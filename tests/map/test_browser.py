@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ipseclint.cli.check import CheckOptions, lint_with, take
+from ipseclint.cli.check import CheckOptions, take
+from ipseclint.engine import lint_files
 from ipseclint.map.drawing import SCREEN
 from ipseclint.map.html import fragment, page
 from ipseclint.map.hubs import AddressMap, address_map
@@ -66,8 +67,8 @@ def chromium() -> Iterator[Browser]:
 
 def of(folder: Path) -> AddressMap:
     """The map of a folder."""
-    options = CheckOptions(isolated=True, jobs=1)
-    report = lint_with(take([str(folder)], options), options, excerpts=False, keep=plot)
+    given = take([str(folder)], CheckOptions(isolated=True))
+    report = lint_files(given.found, given.config, keep=plot)
     return address_map([kept for kept in report.kept if isinstance(kept, Plot)])
 
 
