@@ -31,7 +31,8 @@ _EVERYWHERE = re.compile(r"\$?\{(?:env|file):")
 class Record:
     """What is compared of one connection.
 
-    - `gateway`, `peers`, `vpc`: identities (ids, or resources within their scope), "" when not known.
+    - `gateway`, `peers`, `vpc`: identities (ids, or resources within their scope), "" when not known. One that
+      is only a reference (`var.gateway`) begins with `?`: equal ones are one thing, unlike ones may be.
     - `local`, `remote`: ranges as `first << 32 | last`, in the order of the text.
     - `psks`: for each tunnel a digest of its key, or the reference that stands for it, or b"".
     - `bgp`: for each tunnel its TunnelCidr as a range, or -1.
@@ -66,11 +67,11 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
     made = Record(
         unit=unit,
         number=number,
-        gateway=sys.intern(identity_of(connection.gateway, scope)),
+        gateway=sys.intern(_identity(connection.gateway, connection)),
         vpc=_vpc(connection, scope),
         region=_text(connection.region),
         name=_text(connection.name),
-        peers=tuple(sys.intern(identity_of(tunnel.customer_gateway, scope)) for tunnel in tunnels),
+        peers=tuple(sys.intern(_identity(tunnel.customer_gateway, connection)) for tunnel in tunnels),
         local=_shared(_ranges(connection.local)),
         remote=_ranges(connection.remote),
         complete=connection.local.complete and connection.remote.complete,
@@ -103,6 +104,23 @@ def node_identity(node: Node | None, scope: str) -> str:
     if isinstance(node, Unknown) and node.refers:
         return sys.intern(f"{scope}{node.refers}")
     return ""
+
+
+def is_known(*identities: str) -> bool:
+    """Whether all of these are ids or resources, of which unlike ones are certainly two things."""
+    return all(identity and not identity.startswith("?") for identity in identities)
+
+
+def called(identity: str, scope: str) -> str:
+    """What people call the thing of an identity."""
+    return identity.rpartition(" ")[2] if identity.startswith("?") else identity.removeprefix(scope)
+
+
+def _identity(field: Field, connection: Connection) -> str:
+    """What a gateway field names; where it is a mere reference, the reference within its home."""
+    known = identity_of(field, connection.request.scope)
+    reference = "" if known else _reference(field, connection)
+    return f"?{reference}" if reference and not _stands_in_text(field) else known
 
 
 def wanted(records: Iterable[Record]) -> set[str]:
@@ -180,14 +198,28 @@ def _psk(field: Field, connection: Connection, key: bytes) -> bytes:
     """What a key can be compared by: a digest of the literal, or the reference within its home."""
     if isinstance(field.value, Secret):
         return field.value.digest(key)
+    reference = _reference(field, connection)
+    # `a-${env:K}` and `b-${env:K}` are two keys; what stands around the reference is as secret as a literal.
+    around = bool(reference) and _stands_in_text(field)
+    return reference.encode() + (Secret(_written(field)).digest(key) if around else b"")
+
+
+def _reference(field: Field, connection: Connection) -> str:
+    """A reference that stands for one value, with where it does; "" for any other expression."""
     expression = field.expression.strip()
     if not _ONE_VALUE.fullmatch(expression):
-        return b""
-    home = "" if _EVERYWHERE.match(expression) else _home(connection)
-    written = field.span.text.strip("\"' ")
-    around = expression in written and written not in (expression, f"${{{expression}}}")
-    # `a-${env:K}` and `b-${env:K}` are two keys; what stands around the reference is as secret as a literal.
-    return f"{home} {expression}".encode() + (Secret(written).digest(key) if around else b"")
+        return ""
+    return f"{'' if _EVERYWHERE.match(expression) else _home(connection)} {expression}"
+
+
+def _stands_in_text(field: Field) -> bool:
+    """Whether other text stands around a reference."""
+    expression, written = field.expression.strip(), _written(field)
+    return expression in written and written not in (expression, f"${{{expression}}}")
+
+
+def _written(field: Field) -> str:
+    return field.span.text.strip("\"' ")
 
 
 def _home(connection: Connection) -> str:

@@ -101,17 +101,24 @@ class _Lift:
         """The mapping of a place in API names."""
         fields = self.schema.places[place]
         entries: dict[str, node.Entry] = {}
+        strays: list[tuple[str, node.Entry]] = []
         for name, entry in values.entries.items():
             api = fields.get(name)
             if api is None:
-                self._unknown(place, pointer, name, entry)
-                continue
-            if name == "name" and api in entries:
-                continue
-            value = self._value(api, f"{pointer}/{api}", entry)
-            if value is not None:
-                entries[api] = node.Entry(entry.key, entry.key_span, value)
+                meant = self._unknown(place, pointer, name, entry)
+                if meant:
+                    strays.append((meant, entry))
+            elif not (name == "name" and api in entries):
+                self._take(api, pointer, entry, entries)
+        for api, entry in strays:  # a misspelt attribute is judged as the one it means
+            if api not in entries:
+                self._take(api, pointer, entry, entries)
         return node.Mapping(entries, values.span, values.related)
+
+    def _take(self, api: str, pointer: str, entry: node.Entry, entries: dict[str, node.Entry]) -> None:
+        value = self._value(api, f"{pointer}/{api}", entry)
+        if value is not None:
+            entries[api] = node.Entry(entry.key, entry.key_span, value)
 
     def _value(self, api: str, pointer: str, entry: node.Entry) -> node.Node | None:
         value = entry.value
@@ -168,21 +175,23 @@ class _Lift:
             return node.Unknown(expression, value.span, value.refers, value.attribute, value.related)
         return value
 
-    def _unknown(self, place: str, pointer: str, name: str, entry: node.Entry) -> None:
-        """A key that is none of the place's attributes."""
+    def _unknown(self, place: str, pointer: str, name: str, entry: node.Entry) -> str:
+        """A key that is none of the place's attributes; the API field that it means, or ""."""
         if name in _META:
-            return
+            return ""
         # A null sets nothing, and an unknown value may be null.
         sets = not node.is_null(entry.value) and not isinstance(entry.value, node.Unknown)
         if name in self.schema.computed.get(place, ()) and (self.style.complete or not sets):
-            return
+            return ""
         if name in self.schema.unsent.get(place, ()):
             if name == "network_type" and not node.is_null(entry.value):
                 self.request.notes.append(notes.never_sent(entry))
-            return
+            return ""
         if self.style.complete and node.is_null(entry.value):
-            return
-        self.request.misplaced.append(about_unknown(self.schema, self.style.spelling, place, pointer, name, entry))
+            return ""
+        stray = about_unknown(self.schema, self.style.spelling, place, pointer, name, entry)
+        self.request.misplaced.append(stray)
+        return stray.meant
 
 
 def _flat(value: node.Node) -> node.Node:

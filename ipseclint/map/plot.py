@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipseclint.model import Connection, Field, Side
-from ipseclint.record import Record
+from ipseclint.record import Record, called
 from ipseclint.report.terminal import harmless
 from ipseclint.secret import STARS
 from ipseclint.span import Span, outermost
@@ -46,7 +46,7 @@ def plot(connection: Connection, record: Record) -> Plot:
         label=_shown(name, connection.label),
         path=harmless(at.path),
         line=at.line,
-        gateway=_shown(connection.gateway.span, record.gateway.removeprefix(scope)),
+        gateway=_shown(connection.gateway.span, called(record.gateway, scope)),
         vpc=harmless(record.vpc.removeprefix(scope)),
         local_open=tuple(_open(connection.local)),
         remote_open=tuple(_open(connection.remote)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ipseclint.address import cidr, free_neighbour
 from ipseclint.details import Details
 from ipseclint.finding import Severity
-from ipseclint.record import Record, grouped
+from ipseclint.record import Record, grouped, is_known
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import any_overlap, cidr_of, overlapping, relation
 
@@ -42,7 +42,7 @@ def verdict(one: Record, other: Record) -> str:
             return "IPS303"
         if _locals_meet(one, other):
             return "IPS302"
-    return "" if _one_peer(one, other) or is_standby(one, other) else "IPS305"
+    return "IPS305" if _are_other_peers(one, other) and not is_standby(one, other) else ""
 
 
 def duplicate_connection(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
@@ -102,15 +102,15 @@ def _locals_meet(one: Record, other: Record) -> bool:
     return any_overlap(one.local, other.local)
 
 
-def _one_peer(one: Record, other: Record) -> bool:
-    """Whether both certainly end on the same customer gateways."""
-    return "" not in one.peers and set(one.peers) == set(other.peers)
+def _are_other_peers(one: Record, other: Record) -> bool:
+    """Whether they certainly do not end on the same customer gateways."""
+    return is_known(*one.peers, *other.peers) and set(one.peers) != set(other.peers)
 
 
 def is_standby(one: Record, other: Record) -> bool:
-    """Two connections to different customer gateways, with equal lists and health checks in both."""
+    """Two connections to customer gateways that may be different ones, with equal lists and health checks in both."""
     watched = bool(one.health and other.health and one.health[0] is True and other.health[0] is True)
-    different = not (set(one.peers) & set(other.peers)) and "" not in (*one.peers, *other.peers)
+    different = not set(one.peers) & set(other.peers) - {""}
     return watched and different and _selectors(one) == _selectors(other)
 
 

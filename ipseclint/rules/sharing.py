@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipseclint.details import PHASE1_FIELDS, Details
 from ipseclint.finding import Severity
-from ipseclint.record import Record
+from ipseclint.record import Record, is_known
 from ipseclint.rules.neighbours import in_order, two
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import cidr_of, overlapping
@@ -102,7 +102,7 @@ def psk_reused(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
 
 def _two_peers(one: Record, a: int, other: Record, b: int) -> bool:
     """Whether both peers are known, are two, and are not the two ends of one tunnel."""
-    if not one.peers[a] or not other.peers[b] or one.peers[a] == other.peers[b]:
+    if not is_known(one.peers[a], other.peers[b]) or one.peers[a] == other.peers[b]:
         return False
     left, right = one.ends[a], other.ends[b]
     return left is None or right is None or not (left[1] in right[0] and right[1] in left[0])

@@ -50,7 +50,7 @@ def test_gateways_of_one_vpc_are_one_hub_whichever_file_knows_it() -> None:
 
 
 def test_unknown_gateways_and_attachments_have_places_of_their_own() -> None:
-    unknown = connection("b", "10.0.1.0/24", "172.16.1.0/24", "'${GATEWAY}'")
+    unknown = connection("b", "10.0.1.0/24", "172.16.1.0/24", "'${GATEWAY}-{{ zone }}'")
     attachment = (
         'resource "alicloud_vpn_gateway_vpn_attachment" "tr" {\n'
         '  vpn_attachment_name = "tr"\n  local_subnet = "10.0.0.0/24"\n  remote_subnet = "172.16.0.0/24"\n}\n'

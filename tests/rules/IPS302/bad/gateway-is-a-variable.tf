@@ -1,0 +1,47 @@
+resource "alicloud_vpn_connection" "north" {
+  vpn_connection_name = "north"
+  vpn_gateway_id      = var.gateway_id
+  customer_gateway_id = "cgw-uf605kn75f4na8b1n5cg9"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.0.0/16"]
+  ike_config {
+    psk          = var.north_psk
+    ike_version  = "ikev2"
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
+
+resource "alicloud_vpn_connection" "south" {
+  vpn_connection_name = "south"
+  vpn_gateway_id      = var.gateway_id
+  customer_gateway_id = "cgw-uf6a1b2c3d4e5f6g7h8i9"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.64.0/18"]
+  ike_config {
+    psk          = var.south_psk
+    ike_version  = "ikev2"
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
+
+variable "gateway_id" {}
+variable "north_psk" {}
+variable "south_psk" {}
