@@ -7,7 +7,6 @@ from collections.abc import Mapping as AnyMapping
 from typing import Any
 
 from ipseclint import facts
-from ipseclint.address import network, parse_cidr
 from ipseclint.dialects.tree import Request, Sent
 from ipseclint.model import (
     Bgp,
@@ -17,20 +16,17 @@ from ipseclint.model import (
     Inventory,
     Phase1,
     Phase2,
-    Side,
     State,
-    Subnet,
     Tunnel,
 )
 from ipseclint.node import Mapping, Node, Scalar, Sequence, Unknown, is_null
-from ipseclint.read.place import part
 from ipseclint.secret import Secret
+from ipseclint.sides import side
 from ipseclint.span import Span
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _LOOSE_INTEGER = re.compile(r"[-+]?[0-9_:]+\Z|[-+]?0[xob][0-9a-fA-F_]+\Z")
 _BOOLEANS = {"true": True, "false": False}
-_BLANKS = " \t\r\n"
 
 
 def connection(request: Request, inventory: Inventory) -> Connection:
@@ -44,8 +40,8 @@ def connection(request: Request, inventory: Inventory) -> Connection:
         name=top.field("Name"),
         region=top.field("RegionId"),
         gateway=top.field("VpnGatewayId"),
-        local=_side(top, "LocalSubnet"),
-        remote=_side(top, "RemoteSubnet"),
+        local=side(top.field("LocalSubnet")),
+        remote=side(top.field("RemoteSubnet")),
         dual=dual,
         bgp_enabled=_bgp_enabled(top, dual),
         health=_health(top),
@@ -147,56 +143,6 @@ def integer(scalar: Scalar) -> tuple[Any, State]:
     if scalar.style == "plain" and _LOOSE_INTEGER.match(text):
         return None, State.UNKNOWN  # what YAML makes of it depends on its version: IPS005 says so
     return text, State.WRITTEN
-
-
-def _side(top: _Block, name: str) -> Side:
-    field = top.field(name)
-    node = field.node
-    if isinstance(node, Sequence):
-        field.state = State.WRITTEN
-        items, unknown = _listed(field, node)
-        return Side(field, tuple(items), tuple(unknown), is_list=True)
-    if isinstance(node, Scalar) and field.written:
-        return Side(field, tuple(_split(field, node)))
-    return Side(field)
-
-
-def _listed(field: Field, node: Sequence) -> tuple[list[Subnet], list[Field]]:
-    items: list[Subnet] = []
-    unknown: list[Field] = []
-    for index, item in enumerate(node.items):
-        pointer = f"{field.pointer}/{index}"
-        if isinstance(item, Unknown):
-            unknown.append(Field(field.name, pointer, item.span, State.UNKNOWN, None, item))
-        elif isinstance(item, Scalar) and item.value is not None:
-            text = item.text
-            inside = part(item, 0, len(text)) if item.style != "made" else item.span
-            items.append(_subnet(text, pointer, inside, item.related, index))
-    return items, unknown
-
-
-def _split(field: Field, node: Scalar) -> list[Subnet]:
-    """The items of a comma string, each at its own place, blanks around them left out."""
-    text = node.text
-    if not text.strip():
-        return []
-    items: list[Subnet] = []
-    start = 0
-    for index, piece in enumerate(text.split(",")):
-        left = start + len(piece) - len(piece.lstrip(_BLANKS))
-        right = max(left, start + len(piece.rstrip(_BLANKS)))
-        span = part(node, left, right)
-        items.append(_subnet(text[left:right], f"{field.pointer}/{index}", span, node.related, index))
-        start += len(piece) + 1
-    return items
-
-
-def _subnet(text: str, pointer: str, span: Span, related: Any, index: int) -> Subnet:
-    parsed = parse_cidr(text)
-    if parsed is None:
-        return Subnet(text, pointer, span, None, related=related, index=index)
-    found = network(*parsed)
-    return Subnet(text, pointer, span, found, found.first != parsed[0], related, index)
 
 
 def _bgp_enabled(top: _Block, dual: bool) -> Field:

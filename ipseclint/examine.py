@@ -14,6 +14,7 @@ from ipseclint.config import Config
 from ipseclint.details import pack
 from ipseclint.dialects.recognise import format_of, is_terraform, read_text
 from ipseclint.dialects.tree import Known, Reading
+from ipseclint.directives import Spoken, listen
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding, Severity
 from ipseclint.fold import folded
@@ -24,7 +25,6 @@ from ipseclint.modules import at_asked_files, read_modules
 from ipseclint.note import Note
 from ipseclint.record import Record, record
 from ipseclint.span import Source, Unreadable, outermost
-from ipseclint.suppress import Spoken, listen
 
 MANY = 500
 

@@ -14,6 +14,7 @@ from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknow
 from ipseclint.note import Note
 from ipseclint.read.alias import sealed, through_alias
 from ipseclint.read.yaml_fault import syntax_note
+from ipseclint.read.yaml_scalar import NULLS, STANDARD, behind_properties, block_end, core, tagged
 from ipseclint.secret import Secret, is_secret_key
 from ipseclint.span import Source, Span
 
@@ -21,12 +22,7 @@ MAX_DEPTH = 100
 MAX_DOCUMENTS = 100_000
 MAX_ALIASED = 300_000
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})\Z")
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+|\Z))*")
-_STANDARD = "tag:yaml.org,2002:"
 # libyaml ends lines at these; they are swapped for private characters of the same length while it reads.
 _BREAKS = {0x85: 0xE085, 0x2028: 0xE228, 0x2029: 0xE229}
 _HAS_BREAK = re.compile("[\x85\u2028\u2029]")
@@ -125,9 +121,9 @@ class _Walk:
             return
         style = _STYLES.get(mark, "plain")
         if mark == "|" or mark == ">":
-            span.end = _block_end(self.source.text, span)
+            span.end = block_end(self.source.text, span)
         elif event.anchor is not None or tag is not None:
-            span.start = _behind_properties(self.source.text, span)
+            span.start = behind_properties(self.source.text, span)
         node = self._plain(text, span) if style == "plain" and tag is None else self._value(text, span, style, tag)
         self._place(node, event.anchor, style == "plain" and tag is None)
 
@@ -139,16 +135,16 @@ class _Walk:
     def _plain(self, text: str, span: Span) -> Node:
         if self._is_secret():
             span.hide()
-            if text not in _NULLS:
+            if text not in NULLS:
                 return Scalar(Secret(text), span, "plain")
-        return Scalar(_core(text), span, "plain")
+        return Scalar(core(text), span, "plain")
 
     def _value(self, text: str, span: Span, style: str, tag: str | None) -> Node:
         secret = self._is_secret()
         if secret:
             span.hide()
         if tag is not None and tag != "!":
-            value = _tagged(tag, text, span, style, secret)
+            value = tagged(tag, text, span, style, secret)
             if isinstance(value, Unknown):
                 return value
             return Scalar(Secret(text) if secret else value, span, style)
@@ -170,7 +166,7 @@ class _Walk:
         else:
             made = Sequence(done.items, span)
         tag = done.tag
-        if tag is not None and tag != "!" and not tag.startswith(_STANDARD):
+        if tag is not None and tag != "!" and not tag.startswith(STANDARD):
             made = Unknown(f"{tag} …", span, tag=tag, inner=made)
         self._place(made, done.anchor, False, done.before)
 
@@ -256,34 +252,6 @@ def _events(text: str) -> Callable[[], Any]:
     return lambda: loader.get_event() if loader.check_event() else None
 
 
-def _core(text: str) -> str | int | bool | None:
-    """A plain scalar by the core schema, integers in decimal form only."""
-    if not text or text[0] not in "-0123456789tTfFnN~":
-        return text if text else None
-    if text in _BOOLEANS:
-        return _BOOLEANS[text]
-    if text in _NULLS:
-        return None
-    if _INTEGER.match(text) and text != "-0":
-        return int(text)
-    return text
-
-
-def _tagged(tag: str, text: str, span: Span, style: str, secret: bool) -> Any:
-    """The value of a scalar with a tag: standard tags are resolved, others stay unknown."""
-    name = tag.removeprefix(_STANDARD)
-    if name == tag:
-        shown = tag if secret or "\n" in text else f"{tag} {text}".strip()
-        return Unknown(shown, span, tag=tag, inner=Scalar(Secret(text) if secret else text, span, style))
-    if name == "int" and _INTEGER.match(text):
-        return int(text)
-    if name == "bool" and text in _BOOLEANS:
-        return _BOOLEANS[text]
-    if name == "null":
-        return None
-    return text
-
-
 def _end_of(done: _Open, event: Any) -> int:
     """A flow collection ends at its bracket, a block collection where its last value does."""
     end: int = event.end_mark.index
@@ -291,17 +259,3 @@ def _end_of(done: _Open, event: Any) -> int:
         return end
     children = [entry.value for entry in done.entries.values()] if done.is_mapping else done.items
     return max((child.span.end for child in children), default=done.start)
-
-
-def _behind_properties(text: str, span: Span) -> int:
-    """Where a scalar's text begins behind its anchor and tag."""
-    properties = _PROPERTIES.match(text, span.start, span.end)
-    return properties.end() if properties else span.start
-
-
-def _block_end(text: str, span: Span) -> int:
-    """Where the content of a block scalar ends: its last line end left out."""
-    end = span.end
-    while end > span.start and text[end - 1] in " \t\r\n":
-        end -= 1
-    return end
