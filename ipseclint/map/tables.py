@@ -28,7 +28,8 @@ def tables(amap: AddressMap) -> Iterator[str]:
 def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> Iterator[str]:
     yield f'<details class="more"><summary>{text(caption)}</summary><div class="table" tabindex="0"><table>'
     yield tag("caption", f"{caption}: {count_of(len(rows), 'row')}")
-    yield f"<thead><tr>{''.join(tag('th', name, 'number' if name == 'number' else '', scope='col') for name in head)}</tr></thead><tbody>"
+    names = (tag("th", name, "number" if name == "number" else "", scope="col") for name in head)
+    yield f"<thead><tr>{''.join(names)}</tr></thead><tbody>"
     yield from rows[:MOST_ROWS]
     yield "</tbody></table></div>"
     if len(rows) > MOST_ROWS:
