@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any
 
 from ipseclint.span import Location
 
@@ -92,6 +94,13 @@ class Finding:
         if at is None:
             return ("", 0, 0, self.code, self.message, self.pointer or "")
         return (at.path, at.line, at.column, self.code, self.message, self.pointer or "")
+
+    def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]:
+        # As for Location: findings go between processes by the million.
+        return Finding, _values(self)
+
+
+_values = attrgetter(*(one.name for one in fields(Finding)))
 
 
 @dataclass(frozen=True, slots=True)

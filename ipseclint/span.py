@@ -5,8 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from ipseclint.secret import joined
 
@@ -48,6 +50,13 @@ class Location:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+    def __reduce__(self) -> tuple[type[Location], tuple[Any, ...]]:
+        # Places go between processes by the million; what dataclasses do by themselves costs much more.
+        return Location, _values(self)
+
+
+_values = attrgetter(*(one.name for one in fields(Location)))
 
 
 @dataclass(slots=True, eq=False)

@@ -55,14 +55,19 @@ def _ambiguous(mapping: Mapping, pointer: str, place: str, dialect: str) -> Iter
             for index, item in enumerate(value.items):
                 if isinstance(item, Mapping):
                     yield from _ambiguous(item, f"{below}/{index}", name, dialect)
-        elif isinstance(value, Scalar) and value.style == "plain":
+        elif isinstance(value, Scalar) and value.style == "plain" and _may_be_else(name, value.value):
             yield from _judge(name, value, below)
+
+
+def _may_be_else(name: str, value: object) -> bool:
+    """Whether a plain scalar can be read as something else at all: a cheap question for the many that cannot."""
+    if isinstance(value, str):
+        return value[0] in _FIRST and "/" not in value
+    return type(value) is not int or name == "Psk"
 
 
 def _judge(name: str, scalar: Scalar, pointer: str) -> Iterator[Outcome]:
     value = scalar.value
-    if isinstance(value, str) and value[0] not in _FIRST:
-        return
     text = scalar.text if isinstance(value, (str, Secret)) else scalar.span.text
     reading = _reading(name, scalar, text)
     if reading is None:
