@@ -116,7 +116,7 @@ def _mark_fault(source: Source, at: int, kind: str, word: str) -> Note | None:
 
 def _closing(source: Source, start: int, at: int, word: str, stack: list[_Open], indent: int | None) -> Note | None:
     """What a closing bracket tells; it is taken from the stack when it closes its own."""
-    if not stack:
+    if not any(opened.bracket == _CLOSES[word] for opened in stack):
         message = f"This `{word}` closes nothing."
         return note_at(source, start + at, message, "Remove it, or open what it is meant to close.")
     top = stack[-1]

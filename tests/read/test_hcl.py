@@ -160,6 +160,8 @@ def test_intact_blocks_around_a_broken_one_are_read() -> None:
         ("resource a b {\n  c {\n    d = 1\n  e = 2\n}\n", 2, 5),
         ("locals {\n  a = 1\n}\n}\n", 4, 1),
         ("locals {\n  a = f(1\n}\n", 2, 8),
+        ("locals {\n  a = f(1))\n}\n", 2, 11),
+        ("locals {\n  a = [1)]\n}\n", 2, 9),
         ('locals {\n  "a" = 1\n}\n', 2, 3),
         ("locals {\n  a : 1\n}\n", 2, 3),
         ("locals {\n  a =\n}\n", 2, 3),

@@ -1,0 +1,3 @@
+variable "peer_id" {
+  type = string
+}

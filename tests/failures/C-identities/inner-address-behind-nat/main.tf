@@ -1,0 +1,59 @@
+resource "alicloud_vpn_customer_gateway" "peer" {
+  customer_gateway_name = "peer"
+  ip_address            = "47.98.33.21"
+}
+
+resource "alicloud_vpn_connection" "plant" {
+  vpn_connection_name = "plant"
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.8.0/22"]
+
+  tunnel_options_specification {
+    role                 = "master"
+    customer_gateway_id  = alicloud_vpn_customer_gateway.peer.id
+    enable_dpd           = true
+    enable_nat_traversal = true
+    tunnel_ike_config {
+      psk          = var.psks[0]
+      ike_version  = "ikev2"
+      ike_enc_alg  = "aes256"
+      ike_auth_alg = "sha256"
+      ike_pfs      = "group14"
+      ike_lifetime = 86400
+      remote_id    = "192.168.6.81" # says IPS709
+    }
+    tunnel_ipsec_config {
+      ipsec_enc_alg  = "aes256"
+      ipsec_auth_alg = "sha256"
+      ipsec_pfs      = "group14"
+      ipsec_lifetime = 28800
+    }
+  }
+
+  tunnel_options_specification {
+    role                 = "slave"
+    customer_gateway_id  = "cgw-uf6a1b2c3d4e5f6g7h8i9"
+    enable_dpd           = true
+    enable_nat_traversal = true
+    tunnel_ike_config {
+      psk          = var.psks[1]
+      ike_version  = "ikev2"
+      ike_enc_alg  = "aes256"
+      ike_auth_alg = "sha256"
+      ike_pfs      = "group14"
+      ike_lifetime = 86400
+    }
+    tunnel_ipsec_config {
+      ipsec_enc_alg  = "aes256"
+      ipsec_auth_alg = "sha256"
+      ipsec_pfs      = "group14"
+      ipsec_lifetime = 28800
+    }
+  }
+}
+
+variable "psks" {
+  type      = list(string)
+  sensitive = true
+}

@@ -1,0 +1,37 @@
+resource "alicloud_vpn_connection" "branch" {
+  vpn_connection_name = "branch"
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "cgw-uf605kn75f4na8b1n5cg9"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = var.remote
+
+  ike_config {
+    psk          = var.psk
+    ike_version  = var.ike
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
+
+variable "remote" {
+  type = list(string)
+}
+
+variable "ike" {
+  type    = string
+  default = "ikev2"
+}
+
+variable "psk" {
+  type      = string
+  sensitive = true
+}

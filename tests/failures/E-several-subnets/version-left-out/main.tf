@@ -1,0 +1,32 @@
+resource "alicloud_vpn_connection" "eight_networks" {
+  vpn_connection_name = "eight-networks"
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "cgw-uf605kn75f4na8b1n5cg9"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = var.networks
+
+  ike_config { # says IPS406
+    psk          = var.psk
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
+
+variable "networks" {
+  type    = list(string)
+  default = ["172.20.8.0/24", "172.20.12.0/24", "172.20.16.0/24"] # says IPS209
+}
+
+variable "psk" {
+  type      = string
+  sensitive = true
+}

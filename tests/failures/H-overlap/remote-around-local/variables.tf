@@ -1,0 +1,4 @@
+variable "remote" {
+  type    = list(string)
+  default = ["192.168.0.0/16"]
+}

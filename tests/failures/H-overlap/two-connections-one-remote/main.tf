@@ -1,0 +1,56 @@
+resource "alicloud_vpn_connection" "office_a" {
+  vpn_connection_name = "office-a"
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "cgw-uf605kn75f4na8b1n5cg9"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.8.0/22"]
+
+  ike_config {
+    psk          = var.psk
+    ike_version  = "ikev2"
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
+
+resource "alicloud_vpn_connection" "office_b" {
+  vpn_connection_name = "office-b"
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "cgw-uf6a1b2c3d4e5f6g7h8i9"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.8.0/22"] # says IPS302
+
+  ike_config {
+    psk          = var.other_psk
+    ike_version  = "ikev2"
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
+
+variable "other_psk" {
+  sensitive = true
+}
+
+variable "psk" {
+  type      = string
+  sensitive = true
+}

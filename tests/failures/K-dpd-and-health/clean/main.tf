@@ -1,0 +1,100 @@
+resource "alicloud_vpn_connection" "branch" {
+  vpn_connection_name = "branch"
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "cgw-uf605kn75f4na8b1n5cg9"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.8.0/22"]
+  enable_dpd          = true
+  enable_nat_traversal = var.nat
+
+  ike_config {
+    psk          = var.psk
+    ike_version  = "ikev2"
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+  }
+
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+
+  health_check_config {
+    enable   = true
+    dip      = "172.20.8.1"
+    sip      = cidrhost("10.20.0.0/16", 1)
+    interval = 3
+    retry    = 3
+  }
+}
+
+resource "alicloud_vpn_connection" "plant" {
+  vpn_connection_name = "plant"
+  vpn_gateway_id      = "vpn-2ze6m1c8b3v9x5k7q4w2e"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.8.0/22"]
+
+  tunnel_options_specification {
+    role                 = "master"
+    customer_gateway_id  = "cgw-uf605kn75f4na8b1n5cg9"
+    enable_dpd           = var.dpd
+    enable_nat_traversal = var.nat
+    tunnel_ike_config {
+      psk          = var.psks[0]
+      ike_version  = "ikev2"
+      ike_enc_alg  = "aes256"
+      ike_auth_alg = "sha256"
+      ike_pfs      = "group14"
+      ike_lifetime = 86400
+    }
+    tunnel_ipsec_config {
+      ipsec_enc_alg  = "aes256"
+      ipsec_auth_alg = "sha256"
+      ipsec_pfs      = "group14"
+      ipsec_lifetime = 28800
+    }
+  }
+
+  tunnel_options_specification {
+    role                 = "slave"
+    customer_gateway_id  = "cgw-uf6a1b2c3d4e5f6g7h8i9"
+    enable_dpd           = var.dpd
+    enable_nat_traversal = var.nat
+    tunnel_ike_config {
+      psk          = var.psks[1]
+      ike_version  = "ikev2"
+      ike_enc_alg  = "aes256"
+      ike_auth_alg = "sha256"
+      ike_pfs      = "group14"
+      ike_lifetime = 86400
+    }
+    tunnel_ipsec_config {
+      ipsec_enc_alg  = "aes256"
+      ipsec_auth_alg = "sha256"
+      ipsec_pfs      = "group14"
+      ipsec_lifetime = 28800
+    }
+  }
+}
+
+variable "dpd" {
+  type = bool
+}
+
+variable "nat" {
+  default = "true"
+}
+
+variable "psk" {
+  type      = string
+  sensitive = true
+}
+
+variable "psks" {
+  type      = list(string)
+  sensitive = true
+}

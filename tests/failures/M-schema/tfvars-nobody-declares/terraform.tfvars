@@ -1,0 +1,1 @@
+ike_auth_al = "sha512" # says IPS006

@@ -1,0 +1,4 @@
+variable "psk" {
+  type      = string
+  sensitive = true
+}

@@ -1,0 +1,3 @@
+output "id" {
+  value = alicloud_vpn_connection.office.id)  # says IPS002
+}

@@ -1,0 +1,2 @@
+hash = "md5" # says IPS402
+psk  = { # says IPS002

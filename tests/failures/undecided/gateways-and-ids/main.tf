@@ -1,0 +1,38 @@
+resource "alicloud_vpn_connection" "office" {
+  vpn_connection_name = "office"
+  vpn_gateway_id      = var.gateway_id # open IPS110
+  customer_gateway_id = data.alicloud_vpn_customer_gateways.all.ids[0] # open IPS110
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["172.20.8.0/22"]
+
+  ike_config {
+    psk          = var.psk
+    ike_version  = "ikev2"
+    ike_enc_alg  = "aes256"
+    ike_auth_alg = "sha256"
+    ike_pfs      = "group14"
+    ike_lifetime = 86400
+    ike_local_id = var.local_id  # open IPS708
+    ike_remote_id = var.remote_id # open IPS708
+  }
+
+  ipsec_config {
+    ipsec_enc_alg  = "aes256"
+    ipsec_auth_alg = "sha256"
+    ipsec_pfs      = "group14"
+    ipsec_lifetime = 28800
+  }
+}
+
+data "alicloud_vpn_customer_gateways" "all" {}
+
+variable "gateway_id" {}
+
+variable "local_id" {}
+
+variable "remote_id" {}
+
+variable "psk" {
+  type      = string
+  sensitive = true
+}
