@@ -94,6 +94,8 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
     findings = []
     for rule in RUN_RULES:
         assert rule.run is not None
+        if not any(unit.config(task).wants(rule.code) for unit in units):
+            continue
         for pairing in rule.run(fleet, task.config.settings):
             found = _finding(rule, pairing, fleet, shelf, units, task)
             if found is not None:
