@@ -31,9 +31,9 @@ _SECRET_KEYS = frozenset(
 _LOOKS_SECRET = re.compile(
     r"""(?ix)
     (?P<head>
-        [\w.\-]* (?: psk | pre_?shared_?key | shared_?key | auth_?key | passw(?:or)?d | secret
+        (?<![\w.\-]) [\w.\-]* (?: psk | pre_?shared_?key | shared_?key | auth_?key | passw(?:or)?d | secret
                    | private_?key | access_?key(?:_?id|_?secret)? | security_?token )
-        [\w\-]* (?: \\?["'] )? \s* [:=]+ \s*
+        [\w\-]{0,40} (?: \\?["'] )? \s{0,40} [:=]{1,4} \s{0,400}
     )
     (?! \\?["']?\$\{ | (?:var|local|each|module|data|random_\w+)\. | !\w | [\[{<|>] | null\b )
     (?P<value> \\?"(?:[^"\\]|\\.)*\\?"? | '[^']*'? | [^\s,}\]]+ )
@@ -42,7 +42,8 @@ _LOOKS_SECRET = re.compile(
 
 # A run of characters such as nobody makes up: ids of resources have no capitals, names have words.
 _LOOKS_RANDOM = re.compile(
-    r"(?<![\w+/=.\-])(?=[^\s\"']*[a-z])(?=[^\s\"']*[A-Z])(?=[^\s\"']*[0-9])[A-Za-z0-9+/=_\-]{20,}(?![\w+/=.\-])"
+    r"""(?x) (?<![\w+/=.\-]) (?=[\w+/=\-]*[a-z]) (?=[\w+/=\-]*[A-Z]) (?=[\w+/=\-]*[0-9])
+    [A-Za-z0-9+/=_\-]{20,} (?![\w+/=.\-])"""
 )
 
 
