@@ -10,7 +10,7 @@ from ipseclint import facts
 from ipseclint.finding import Finding, Fix, Severity
 from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.profiles import DEFAULT, Profile, Value, Verdict, load
-from ipseclint.rules.family import family, undecided
+from ipseclint.rules.family import SM, family, undecided
 from ipseclint.rules.guessable import is_short
 from ipseclint.rules.keys import literals
 from ipseclint.rules.repair import replace_value
@@ -220,9 +220,12 @@ def _help(name: str, item: Field, better: str, objection: _Objection) -> str:
         return "Use a random key, such as `openssl rand -hex 32` makes."
     if verdict.help:
         return verdict.help
+    if item.value in SM:
+        return "End the connection on a gateway that is no SM gateway: it has no other ciphers and hashes."
+    if better and name in _CHOICES:
+        return f"Set {item.name} to {better}, on both ends."
     if better:
-        less = " or less" if verdict.most is not None else ""
-        return f"Set {item.name} to {better}{less}, on both ends."
+        return f"Set {item.name} to {better}{'' if verdict.most is None else ' or less'}."
     own = _better(name, [profile])
     return f"Set {item.name} to {own} for {profile.name}; no value suits all profiles that were chosen."
 
@@ -243,5 +246,5 @@ def _refuses(profile: Profile, name: str, value: Value) -> bool:
     """Whether a profile objects to a value, or names others and not this one."""
     verdict = profile.verdict(name, value)
     if verdict is None:
-        return name in profile.objects and value in (facts.SM_ENCRYPTION, facts.SM_INTEGRITY)
+        return name in profile.objects and value in SM
     return verdict.level is not None

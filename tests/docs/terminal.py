@@ -38,6 +38,7 @@ def run(commands: list[str], folder: Path, **more: str) -> list[Answer]:
         script.write_text(_PRELUDE + "".join(f"{command}\n__mark\n" for command in commands), encoding="utf-8")
         path = os.pathsep.join([more.pop("bin", ""), str(Path(sys.executable).parent), os.environ["PATH"]])
         environment = {**os.environ, "PATH": path.lstrip(os.pathsep), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+        environment.pop("COLUMNS", None)  # what pytest-xdist takes for a terminal's width is none
         output = _screen(["bash", str(script)], folder, {**environment, **more})
     pieces = output.split("\0")
     answers = [

@@ -27,11 +27,22 @@ GOOD = sorted(HERE.glob("IPS*/good/*"))
 # The day on which the cases are judged: certificates have dates.
 CONFIG = Config(settings=Settings(today="2026-11-25"))
 # Rules that are silent until they are configured.
-CONFIGURED = {"IPS605": replace(CONFIG, settings=replace(CONFIG.settings, name_pattern="(?:hq|dc[0-9])-to-[a-z]+"))}
+CONFIGURED = {
+    "IPS420": replace(CONFIG, profiles=("ncsc-legacy",)),
+    "IPS605": replace(CONFIG, settings=replace(CONFIG.settings, name_pattern="(?:hq|dc[0-9])-to-[a-z]+")),
+}
+
+
+def config_of(path: Path) -> Config:
+    """The configuration of a case; those of IPS420 begin with the name of their profile."""
+    code = path.parent.parent.name
+    if code == "IPS420":
+        return replace(CONFIG, profiles=(path.name.split(".")[0],))
+    return CONFIGURED.get(code, CONFIG)
 
 
 def lint_case(path: Path) -> tuple[Finding, ...]:
-    config = CONFIGURED.get(path.parent.parent.name, CONFIG)
+    config = config_of(path)
     if path.suffix == ".tf":  # by itself, not as the module that its folder would be
         return lint([Source.read(path, path.name)], config).findings
     return lint_files([Found(path, shown(path), config, explicit=True)], config).findings
@@ -44,6 +55,8 @@ def rendered(finding: Finding) -> str:
     defaulted = " defaulted" if finding.defaulted else ""
     lines = [f"{place} {finding.severity} {finding.code} {finding.pointer}{tunnel}{defaulted}: {finding.message}"]
     lines.append(f"  help: {finding.help}")
+    if finding.profile:
+        lines.append(f"  profile: {finding.profile}")
     for related in finding.related:
         spot = related.location
         lines.append(f"  at {spot.line}:{spot.column}-{spot.end_line}:{spot.end_column}: {related.message}")
@@ -82,7 +95,7 @@ def test_a_good_neighbour_is_silent(path: Path) -> None:
 
 
 # Rules that look beyond one file, or at the run itself, have their cases elsewhere.
-ELSEWHERE: frozenset[str] = frozenset(("IPS010",))
+ELSEWHERE: frozenset[str] = frozenset(("IPS010", "IPS421"))
 
 
 def test_every_rule_has_two_bad_cases_and_two_good_neighbours() -> None:
