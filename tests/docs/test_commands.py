@@ -1,6 +1,7 @@
 """Every command that README and docs show is run, and prints what they show.
 
-`UPDATE_DOCS=1 pytest tests/docs` writes what the commands print today into the pages."""
+`UPDATE_DOCS=1 pytest tests/docs -n 0` writes what the commands print today into the pages, one section after the
+other."""
 
 from __future__ import annotations
 
@@ -49,6 +50,7 @@ def setting(tmp_path: Path, request: pytest.FixtureRequest) -> Setting:
 
 @pytest.mark.parametrize(("page", "at"), PLACES, ids=[f"{page.stem}-{at}" for page, at in PLACES])
 def test_what_a_page_shows_is_what_its_commands_print(page: Path, at: int, setting: Setting) -> None:
+    assert not (UPDATE and "PYTEST_XDIST_WORKER" in os.environ), "pages are renewed one after the other: -n 0"
     blocks = sections(page)[at]
     faults: list[str] = []
     news: list[tuple[Step, list[str]]] = []
@@ -61,8 +63,8 @@ def test_what_a_page_shows_is_what_its_commands_print(page: Path, at: int, setti
         assert code in allowed, f"{page.name}: `{step.command}` ends with {code}: " + "\n".join(real)
     if UPDATE and news:
         _rewrite(page, news)
-    assert not faults, f"{page.name} shows something else; UPDATE_DOCS=1 pytest tests/docs renews it:\n" + "\n".join(
-        faults
+    assert not faults, (
+        f"{page.name} shows something else; UPDATE_DOCS=1 pytest tests/docs -n 0 renews it:\n" + "\n".join(faults)
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 import typer.main
 
+from ipseclint import __version__
 from ipseclint.cli.app import app
 from ipseclint.explain import pages as rule_pages
 from ipseclint.report import FORMATS
@@ -113,6 +114,12 @@ def test_every_key_of_the_configuration_has_a_place_of_its_own() -> None:
     words = {word for heading in headings(DOCS / "configuration.md") for word in re.findall(r"`([a-z-]+)`", heading)}
     assert {key for key in KEYS if key not in words} == {"extend-select", "extend-ignore"}
     assert "`extend-select` and `extend-ignore`" in text(DOCS / "configuration.md")
+
+
+def test_versions_to_pin_are_the_one_of_this_checkout() -> None:
+    pages = [*PAGES, *(ROOT / "examples" / "ci").iterdir()]
+    named = {version for page in pages for version in re.findall(r"\bv(\d+\.\d+\.\d+)\b", text(page))}
+    assert named == {__version__}
 
 
 def test_every_format_and_profile_is_named() -> None:
