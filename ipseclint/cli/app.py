@@ -138,7 +138,9 @@ def explain(
 
 @app.command()
 def profiles(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", show_default=False, autocompletion=complete.profiles)
+    ] = None,
     format: Annotated[str, typer.Option(metavar="F", help="text or json.")] = "text",
 ) -> None:
     """List the policy profiles, or one profile's verdicts with their clauses."""
