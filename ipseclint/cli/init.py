@@ -12,6 +12,7 @@ CONNECTION = """\
 # For hover texts in an editor: ipseclint schema document > .ipseclint.schema.json, and then
 # yaml-language-server: $schema=.ipseclint.schema.json
 Name: hq-to-branch
+RegionId: cn-shanghai                         # the VPN gateway's region
 VpnGatewayId: ${env:VPN_GATEWAY_ID}           # vpn-…: the gateway on Alibaba Cloud's side
 CustomerGatewayId: ${env:CUSTOMER_GATEWAY_ID} # cgw-…: the device on your side
 

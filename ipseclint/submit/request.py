@@ -99,7 +99,9 @@ def _plan_one(connection: Connection, region: str) -> Planned | Unsendable:
         reasons.append("DryRun is true in the file; remove it, and use --dry-run")
     region = str(body.get("RegionId") or region)
     gateway = str(body.get("VpnGatewayId") or "")
-    reasons += [f"{name} is missing" for name, value in (("RegionId", region), ("VpnGatewayId", gateway)) if not value]
+    told = {reason.split(" ", 1)[0] for reason in reasons}
+    needed = {"RegionId": region, "VpnGatewayId": gateway}
+    reasons += [f"{name} is missing" for name, value in needed.items() if not value and name not in told]
     reasons += [f"{name} is missing" for name in SUBNETS if not subnets(body.get(name)) and not reasons]
     if reasons:
         return Unsendable(connection, tuple(reasons))
@@ -153,7 +155,8 @@ def _value(name: str, at: node.Node, pointer: str, reasons: list[str]) -> Plain 
 def _reference(name: str, at: node.Unknown, pointer: str, reasons: list[str]) -> Plain | None:
     match = _REFERENCE.match(at.expression)
     if match is None or name not in _SECRET_FIELDS:
-        reasons.append(f"{pointer} is not known: {at.expression}")
+        only = "; only keys and certificates are read from elsewhere" if match is not None else ""
+        reasons.append(f"{pointer} is not known: {at.expression}{only}")
         return None
     written = at.span.text.strip().strip("'\"")
     if written != at.expression:

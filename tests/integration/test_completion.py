@@ -39,6 +39,7 @@ def test_values_are_offered(ipseclint: Run) -> None:
     assert offered(ipseclint, "ipseclint check --format sa") == ["sarif"]
     assert offered(ipseclint, "ipseclint check --profile cnsa") == ["cnsa-1", "cnsa-2"]
     assert offered(ipseclint, "ipseclint check --fail-level ") == ["error", "warning", "info"]
+    assert offered(ipseclint, "ipseclint profiles bsi") == ["bsi-tr-02102-3"]
     assert offered(ipseclint, "ipseclint schema c") == ["connection", "config"]
 
 

@@ -103,7 +103,10 @@ def test_an_unknown_value_is_named_and_not_sent() -> None:
         ("LocalSubnet is not known: ${var.net}",)
     ]
     assert reasons(kit.dual("hq", 1).replace("cgw-b", "${env:PEER}")) == [
-        ("TunnelOptionsSpecification.2.CustomerGatewayId is not known: ${env:PEER}",)
+        (
+            "TunnelOptionsSpecification.2.CustomerGatewayId is not known: ${env:PEER}; "
+            "only keys and certificates are read from elsewhere",
+        )
     ]
 
 
