@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from urllib.parse import unquote
 import pytest
 import typer.main
 
+import ipseclint
 from ipseclint import __version__
 from ipseclint.cli.app import app
 from ipseclint.explain import pages as rule_pages
@@ -125,6 +128,16 @@ def test_versions_to_pin_are_the_one_of_this_checkout() -> None:
 def test_every_format_and_profile_is_named() -> None:
     assert [name for name in FORMATS if f"`{name}`" not in text(DOCS / "formats.md")] == []
     assert [name for name in PROFILES if f"`{name}`" not in text(DOCS / "configuration.md")] == []
+
+
+def test_the_api_is_documented_as_it_is() -> None:
+    page = DOCS / "python-api.md"
+    shown = next(fence.text for fence in fences(page) if fence.text.startswith("def lint("))
+    (function,) = ast.parse(shown).body
+    assert isinstance(function, ast.FunctionDef)
+    named = [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)]
+    assert named == list(inspect.signature(ipseclint.lint).parameters)
+    assert [name for name in ipseclint.__all__ if name not in text(page)] == ["__version__"]
 
 
 def test_rules_that_the_pages_name_exist() -> None:
