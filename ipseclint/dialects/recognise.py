@@ -83,7 +83,7 @@ def read_text(source: Source, explicit: bool = True) -> Text:
     name = format_of(source)
     if name == "yaml":
         return Text(read_yaml_text(source), name)
-    if name == "json":
+    if name == "json" and not is_terraform(source.path.lower()):
         return Text(read_json_text(source), name)
     reader = _other_reader(name)
     return Text(reader(source, explicit) if reader is not None else Reading(), name)
@@ -125,14 +125,15 @@ def _other_reader(name: str) -> Callable[[Source, bool], Reading] | None:
         from ipseclint.dialects.markdown import read_markdown
 
         return read_markdown
-    return _read_hcl if name == "hcl" else None
+    return _read_hcl if name in ("hcl", "json") else None
 
 
 def _read_hcl(source: Source, explicit: bool) -> Reading:
     """The connections of a Terraform text that is no part of a folder."""
     from ipseclint.dialects.terraform.read import read_texts
 
-    return read_texts({"main.tf": source}, whole=False)
+    name = "main.tf.json" if format_of(source) == "json" else "main.tf"
+    return read_texts({name: source}, whole=False)
 
 
 def _read_documents(documents: list[Node], notes: list[Note], source: Source) -> Reading:

@@ -168,3 +168,14 @@ def test_state_leaves_out_what_is_off(write: Write) -> None:
     answer["VcoHealthCheck"] = {"Enable": "false", "Dip": "", "Sip": "", "Interval": 3, "Retry": 3}
     found = lint(write({name: json.dumps(answer)})).findings
     assert [one.code for one in found if one.severity.name != "INFO"] == []
+
+
+@pytest.mark.parametrize("dialect", [name for name in DIALECTS if name not in ("terraform-tfvars", "terraform-module")])
+def test_a_text_that_stands_in_no_file_is_read_in_its_dialect_too(dialect: str, write: Write) -> None:
+    """As from standard input, by the name that it is given."""
+    files = DIALECTS[dialect](CASES["host-bits"].tree)
+    from_text, from_file = lint(texts=files), lint(write(files))
+    assert from_text.connections == 1
+    assert [(one.code, one.pointer) for one in from_text.findings] == [
+        (one.code, one.pointer) for one in from_file.findings
+    ]
