@@ -118,4 +118,5 @@ def test_a_text_never_becomes_a_tag_or_a_cell_of_a_comment(report: Report) -> No
     row = comment.split("\n")[4]
     assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == 5
     outside = re.sub(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)", "", row)
-    assert set(re.findall(r"(?<!\\)(?:\\\\)*<[^>]*>", outside)) <= {"<br>"}
+    # An escaped backslash may end the text that a line break of our own follows.
+    assert {tag.lstrip("\\") for tag in re.findall(r"(?<!\\)(?:\\\\)*<[^>]*>", outside)} <= {"<br>"}
