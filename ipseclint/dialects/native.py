@@ -50,7 +50,8 @@ _INVENTORY_FIELDS = {
     "vpcs": ("VpcId", "CidrBlock", "SecondaryCidrBlocks", "Name", "RegionId"),
 }
 # `${env:NAME}`, `${NAME}` and `{{ name }}` anywhere; a bare `{NAME}` too, but in a key only as the whole text.
-_REFERENCE = re.compile(r"\$\{[^}]*\}|\{\{.*?\}\}|<%.*?%>")
+# The bounds keep the search in texts full of openings short.
+_REFERENCE = re.compile(r"\$\{[^}]{0,500}\}|\{\{.{0,500}?\}\}|<%.{0,500}?%>")
 _BARE = re.compile(r"\{[A-Za-z_][\w.\-]*\}")
 # What sops and ansible-vault put in the place of a value.
 _ENCRYPTED = re.compile(r"ENC\[[A-Z0-9_]+,.*\]\Z|\$ANSIBLE_VAULT;", re.DOTALL)
@@ -171,7 +172,7 @@ def _settle_scalar(scalar: Scalar, name: str) -> Node:
 def is_template(text: str, strict: bool = False) -> bool:
     """Whether a text is or holds a template. In a key (`strict`) braces alone are characters like others,
     unless they are all there is."""
-    if "{" not in text and "<%" not in text:
+    if not ("{" in text and "}" in text) and "<%" not in text:
         return False
     if _REFERENCE.search(text):
         return True

@@ -12,7 +12,7 @@ from ipseclint.note import Note
 from ipseclint.secret import Secret, is_secret_key
 from ipseclint.span import Span
 
-_REFERENCE = re.compile(r"\$\{([^}]*)\}")
+_REFERENCE = re.compile(r"\$\{([^}]{0,500})\}")
 _PATH = re.compile(r"([^.\[\]]+)(.*)\Z", re.S)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[\"([^\"]*)\"\]|\[([0-9]{1,6})\]")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")

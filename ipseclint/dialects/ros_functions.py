@@ -12,7 +12,7 @@ from ipseclint.dialects.trail import MAX_TEXT, joined, made, pieces, selected, t
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown
 from ipseclint.secret import Secret, is_secret_key
 
-_SUBSTITUTE = re.compile(r"\$\{(!?)([^}]*)\}")
+_SUBSTITUTE = re.compile(r"\$\{(!?)([^}]{0,500})\}")
 _LISTS = frozenset(("LocalSubnet", "RemoteSubnet"))
 _NAMES = frozenset(("Ref", "Fn::GetAtt"))
 

@@ -32,6 +32,8 @@ _ID = re.compile(
 _SHORT_ID = re.compile(r"-[a-z0-9]{0,12}xxx\Z")
 # The ids of the Terraform provider's own example.
 _EXAMPLE_PEERS = re.compile(r"test(?:alice|bob)[0-9]?\Z")
+# No sample value is longer, and what is too long is told as such.
+_LONGEST = 300
 _ADDRESS = re.compile(r"(?:[0-9xX*]{1,3}\.){3}[0-9xX*]{1,3}(?:/[0-9xX*]{1,2})?\Z")
 
 # The documentation ranges are all of 24 bits.
@@ -41,6 +43,8 @@ _BEGINNINGS = tuple(text.removesuffix("0/24") for text in facts.DOCUMENTATION_RA
 
 def is_unfilled(text: str) -> bool:
     """Whether a text for people (a name, a region, a peer's id) is a sample value."""
+    if len(text) > _LONGEST:
+        return False
     lowered = text.lower()
     if not any(hint in lowered for hint in _HINTS):
         return False
@@ -51,6 +55,8 @@ def is_unfilled_id(text: str) -> bool:
     """Whether the id of a resource is a sample value."""
     if len(text) > 17 and "xx" not in text and len(set(text)) > 7 and text.replace("-", "", 1).isalnum():
         return "XX" in text
+    if len(text) > _LONGEST:
+        return False
     return bool(_ID.search(text) or _SHORT_ID.search(text) or _WORDS.search(text))
 
 
@@ -65,7 +71,7 @@ def is_unfilled_peer(text: str) -> bool:
 
 def is_unfilled_address(text: str) -> bool:
     """Whether an address or CIDR has letters or stars for some of its numbers."""
-    return ("x" in text or "X" in text or "*" in text) and bool(_ADDRESS.match(text))
+    return len(text) < _LONGEST and ("x" in text or "X" in text or "*" in text) and bool(_ADDRESS.match(text))
 
 
 def is_documentation(held: Range) -> bool:
