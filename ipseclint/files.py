@@ -54,9 +54,7 @@ class Found:
     explicit: bool
 
 
-def discover(
-    paths: list[Path], config_of: Callable[[Path], Config], force_exclude: bool = False
-) -> list[Found]:
+def discover(paths: list[Path], config_of: Callable[[Path], Config], force_exclude: bool = False) -> list[Found]:
     """The files that the paths name, each once, in order of their names. Raises Missing and ConfigError."""
     found: dict[Path, Found] = {}
     for path in paths:
@@ -111,10 +109,7 @@ def _matches(spec: GitIgnoreSpec, path: Path, root: Path, is_folder: bool) -> bo
         return False
     parts = relative.split("/")
     steps = ["/".join(parts[: n + 1]) for n in range(len(parts))]
-    return any(
-        spec.match_file(step + "/" if n < len(steps) - 1 or is_folder else step)
-        for n, step in enumerate(steps)
-    )
+    return any(spec.match_file(step + "/" if n < len(steps) - 1 or is_folder else step) for n, step in enumerate(steps))
 
 
 def _is_git_ignored(path: Path, is_folder: bool) -> bool:

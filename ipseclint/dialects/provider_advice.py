@@ -33,9 +33,7 @@ def _advice(schema: Schema, spelling: Spelling, place: str, name: str) -> tuple[
         return fields[near], ""
     elsewhere = _places_of(name, schema)
     if elsewhere:
-        blocks = [
-            f"`{_block(schema, spelling, other)}`" if other else "the resource itself" for other in elsewhere
-        ]
+        blocks = [f"`{_block(schema, spelling, other)}`" if other else "the resource itself" for other in elsewhere]
         return "", f"It belongs in {' or '.join(blocks)}."
     if near is not None:
         return fields[near], ""

@@ -177,9 +177,7 @@ class _Scan:
                 raise _Fault(message, "Remove the comma.", at)
             return after
         if at >= len(self.text):
-            raise _Fault(
-                f"This is not JSON: this {what} is never closed.", f"Add the missing {closing!r}.", start
-            )
+            raise _Fault(f"This is not JSON: this {what} is never closed.", f"Add the missing {closing!r}.", start)
         message = f"This is not JSON: a comma or {closing!r} is missing in the {what}."
         raise _Fault(message, "Add the comma before this place.", at)
 
