@@ -1,0 +1,4 @@
+module "m" {
+  source = "./m"
+  key = "wZSKL8H9AEjYNPdBAzZMv8urDrC3cnJS"
+}

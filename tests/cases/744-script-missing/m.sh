@@ -1,0 +1,1 @@
+aliyun vpc CreateVpnConnection --RegionId cn-hangzhou --VpnGatewayId vpn-m5edk97m64jptkkvrhbzx --LocalSubnet 10.20.0.0/16 --RemoteSubnet 172.20.0.0/16 --Name ms --IkeConfig '{"IkeVersion":"ikev2","IkeAuthAlg":"sha256","IkePfs":"group14"}' --IpsecConfig '{"IpsecAuthAlg":"sha256","IpsecPfs":"group14","IpsecLifetime":3600}'
