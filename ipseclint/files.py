@@ -113,7 +113,7 @@ def _matches(spec: GitIgnoreSpec, path: Path, root: Path, is_folder: bool) -> bo
 
 
 def _is_git_ignored(path: Path, is_folder: bool) -> bool:
-    repository = _repository(path.parent)
+    repository = repository_of(path.parent)
     if repository is None:
         return False
     for folder in (path.parent, *path.parent.parents):
@@ -126,11 +126,11 @@ def _is_git_ignored(path: Path, is_folder: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _repository(folder: Path) -> Path | None:
-    """The folder that holds the repository of a folder."""
+def repository_of(folder: Path) -> Path | None:
+    """The top of the git repository that a folder is in; None outside of any."""
     if (folder / ".git").exists():
         return folder
-    return _repository(folder.parent) if folder.parent != folder else None
+    return repository_of(folder.parent) if folder.parent != folder else None
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ipseclint.config import Config
 from ipseclint.dialects.recognise import may_hold
 from ipseclint.dialects.tree import Reading
-from ipseclint.files import Found
+from ipseclint.files import Found, repository_of
 from ipseclint.finding import Finding, Related
 from ipseclint.load import unreadable
 from ipseclint.note import Note
@@ -26,8 +26,8 @@ class ModuleReading:
 
 
 def read_modules(found: tuple[Found, ...], config: Config, texts: Mapping[str, Source]) -> ModuleReading:
-    """Read the folders of Terraform files. Nothing outside the working directory, or outside the folder of
-    files elsewhere, is read."""
+    """Read the folders of Terraform files. Nothing outside their repository is read; outside of any
+    repository, nothing outside the working directory, or outside the folder of files elsewhere."""
     from ipseclint.dialects.terraform.files import FolderFiles
     from ipseclint.dialects.terraform.read import read_folders
     from ipseclint.dialects.terraform.variables import Settings
@@ -47,11 +47,13 @@ def read_modules(found: tuple[Found, ...], config: Config, texts: Mapping[str, S
 
 
 def _root(found: tuple[Found, ...], base: Path) -> Path:
-    """The folder that reading stays below."""
+    """The folder that reading stays below: modules are called as `../modules/vpn` from anywhere in a repository."""
     folders = [item.path.parent for item in found]
     if all(folder == base or base in folder.parents for folder in folders):
-        return base.resolve()
-    return Path(os.path.commonpath(folders)).resolve()
+        shared = base.resolve()
+    else:
+        shared = Path(os.path.commonpath(folders)).resolve()
+    return repository_of(shared) or shared
 
 
 def _load(found: tuple[Found, ...], loaded: dict[str, Source | None]) -> list[tuple[Note, bool]]:

@@ -35,8 +35,8 @@ def _problem(
     if len(folders) > MAX_NESTING:
         return "IPS004", f"Modules call each other through more than {MAX_NESTING} levels.", "Lint them apart.", None
     if source.startswith("/") or not loader.files.inside(folder):
-        message = "This module lies outside the folder that is linted; it is not read."
-        return "IPS006", message, "Lint from a folder above both, to see what it plans.", "warning"
+        message = "This module lies outside the repository that is linted; it is not read."
+        return "IPS006", message, "Without a repository, lint from a folder above both to see what it plans.", "warning"
     if loader.module(folder) is None:
         message = "This folder holds no Terraform module."
         return "IPS006", message, "Correct the path: it starts from the folder of this file.", None
