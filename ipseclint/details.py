@@ -8,6 +8,8 @@ import marshal
 import zlib
 from typing import Any, NamedTuple
 
+from ipseclint import facts
+
 Plain = tuple[Any, ...]
 
 
@@ -57,17 +59,8 @@ class Details(NamedTuple):
     tunnels: tuple[TunnelDetails, ...]
 
 
-PHASE1_FIELDS = (
-    "IkeVersion",
-    "IkeMode",
-    "IkeEncAlg",
-    "IkeAuthAlg",
-    "IkePfs",
-    "IkeLifetime",
-    "LocalId",
-    "RemoteId",
-)
-PHASE2_FIELDS = ("IpsecEncAlg", "IpsecAuthAlg", "IpsecPfs", "IpsecLifetime")
+PHASE1_FIELDS = tuple(name for name in facts.IKE_FIELDS if name != "Psk")
+PHASE2_FIELDS = facts.IPSEC_FIELDS
 BGP_FIELDS = ("LocalAsn", "TunnelCidr", "LocalBgpIp", "EnableBgp")
 
 

@@ -12,21 +12,6 @@ from ipseclint.config import Config, ConfigError, Raw
 from ipseclint.finding import Severity
 from ipseclint.tuning import Settings
 
-PROFILES = (
-    "default",
-    "legacy",
-    "rfc8247",
-    "nist-800-77",
-    "pci-dss",
-    "bsi-tr-02102-3",
-    "ncsc-legacy",
-    "ncsc-recommended",
-    "cnsa-1",
-    "cnsa-2",
-    "gm-t-0022",
-)
-
-
 _SELECTORS = ("select", "ignore", "extend-select", "extend-ignore")
 
 
@@ -146,10 +131,14 @@ def _per_file(table: Mapping[str, list[str]], place: Callable[[str], str]) -> tu
 
 
 def _profiles(names: list[str], place: Callable[[str], str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    from ipseclint.profiles import NAMES
+
     for name in names:
-        if name not in PROFILES:
-            near = difflib.get_close_matches(name, PROFILES, n=1, cutoff=0.5)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(PROFILES)}"
+        if name not in NAMES:
+            near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.5)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(NAMES)}"
             raise ConfigError(place("profiles"), f"there is no profile {name!r}{hint}")
     return tuple(names)
 

@@ -19,11 +19,11 @@ from ipseclint.config import Config
 from ipseclint.dialects.recognise import NAMES as DIALECTS
 from ipseclint.dialects.shape import LISTS, PLACES
 from ipseclint.engine import lint
+from ipseclint.profiles import NAMES as PROFILES
 from ipseclint.report import json as report
 from ipseclint.rules.choices import LISTS as CHOICES
 from ipseclint.rules.rule import Settings
 from ipseclint.schema import NAMES, bundled, for_trees, load
-from ipseclint.settings import PROFILES
 from ipseclint.settings_file import KEYS
 from ipseclint.span import Source
 

@@ -32,9 +32,9 @@ def formats(typed: str) -> list[str]:
 
 def profiles(typed: str) -> list[str]:
     """Policy profiles."""
-    from ipseclint.settings import PROFILES
+    from ipseclint.profiles import NAMES
 
-    return _beginning(typed, PROFILES)
+    return _beginning(typed, NAMES)
 
 
 def one_of(*words: str) -> Offer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ipseclint import facts
 from ipseclint.dialects.foreign import is_foreign
@@ -224,8 +223,3 @@ def _is_private(key: str, entry: Entry) -> bool:
 def _first_key(mapping: Mapping) -> Span:
     first = next(iter(mapping.entries.values()), None)
     return first.key_span if first is not None else mapping.span
-
-
-def top_level(documents: list[Node]) -> Iterator[Mapping]:
-    """The documents that are mappings."""
-    return (document for document in documents if isinstance(document, Mapping))

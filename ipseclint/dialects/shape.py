@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ipseclint import facts
 from ipseclint.dialects.tree import Kind, Misplaced, Note
-from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown
+from ipseclint.node import Entry, Mapping, Node, Sequence, Unknown
 from ipseclint.span import Span
 
 # The mapping a field opens: place names are the last segment of a pointer, "" is the request itself.
@@ -220,7 +220,3 @@ def last_step(span: Span, key: str) -> Span | None:
 def is_api_like(mapping: Mapping, names: frozenset[str]) -> int:
     """How many of these names (flat) the mapping's keys have, whatever their case."""
     return sum(1 for key in mapping.entries if flat(key.split(".", 1)[0]) in names)
-
-
-def scalar_text(node: Node | None) -> str:
-    return node.text if isinstance(node, Scalar) else ""

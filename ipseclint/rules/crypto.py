@@ -72,19 +72,10 @@ def weak_integrity(connection: Connection, settings: Settings) -> Iterator[Outco
 
 
 def _weak(tunnel: Tunnel, field: Field, verdict: Verdict, better: str) -> Hit:
-    title = f"Set {field.name} to {better}."
-    return Hit(
-        f"{field.name}{tunnel.label} is {field.said()}: {verdict.reason}.",
-        f"Set {field.name} to {better}, on both ends.",
-        field.span,
-        field.pointer,
-        verdict.severity,
-        field.related,
-        tunnel.number,
-        field.defaulted,
-        replace_value(field, better, title),
-        str(field.value),
-    )
+    message = f"{field.name}{tunnel.label} is {field.said()}: {verdict.reason}."
+    help_ = f"Set {field.name} to {better}, on both ends."
+    fix = replace_value(field, better, f"Set {field.name} to {better}.")
+    return Hit.at(field, tunnel, message, help_, verdict.severity, fix=fix, subject=str(field.value))
 
 
 def dh_caps_cipher(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -168,25 +159,13 @@ def _outdone(tunnel: Tunnel, integrity: Field, cipher: Field) -> Hit:
 
 
 def _short(tunnel: Tunnel, integrity: Field, cipher: Field, message: str) -> Hit:
-    return Hit(
-        message,
-        f"Set {integrity.name} to sha256 or longer, on both ends.",
-        integrity.span,
-        integrity.pointer,
-        None,
-        (*integrity.related, Place(cipher.span, f"{cipher.name} is {cipher.value}")),
-        tunnel.number,
-        integrity.defaulted,
-        (),
-        f"{integrity.value} {cipher.pointer}",
-    )
+    help_ = f"Set {integrity.name} to sha256 or longer, on both ends."
+    related = (Place(cipher.span, f"{cipher.name} is {cipher.value}"),)
+    subject = f"{integrity.value} {cipher.pointer}"
+    return Hit.at(integrity, tunnel, message, help_, related=related, subject=subject)
 
 
-def _with(*changes: tuple[str, str]) -> Example:
-    return Example(samples.altered(samples.SINGLE, *changes))
-
-
-_GOOD = Example(samples.SINGLE)
+_GOOD = samples.single()
 RULES: tuple[Rule, ...] = (
     Rule(
         "IPS401",
@@ -204,7 +183,7 @@ RULES: tuple[Rule, ...] = (
         "des MUST NOT, 3des in ESP SHOULD NOT); NIST SP 800-77 rev. 1 section 4.1.4 and SP 800-131A rev. 2 "
         "(3DES disallowed after 2023); CVE-2016-2183",
         how="Use aes256 (or aes) in both phases, on both ends.",
-        bad=_with(("IpsecEncAlg: aes256", "IpsecEncAlg: 3des")),
+        bad=samples.single(("IpsecEncAlg: aes256", "IpsecEncAlg: 3des")),
         good=_GOOD,
         check=weak_encryption,
     ),
@@ -223,7 +202,7 @@ RULES: tuple[Rule, ...] = (
         source="NIST SP 800-77 rev. 1 table 1 and section 7.2.3 (2020-06); RFC 8247 sections 2.2 and 2.3, "
         "RFC 8221 section 6 (2017-10): md5 MUST NOT, sha1 MUST-; API default md5, SDK 7.2.2 (2026-09-15)",
         how="Write sha256 (or sha384, sha512) in both phases, on both ends.",
-        bad=_with(("IkeAuthAlg: sha256, ", "")),
+        bad=samples.single(("IkeAuthAlg: sha256, ", "")),
         good=_GOOD,
         check=weak_integrity,
     ),
@@ -257,7 +236,7 @@ RULES: tuple[Rule, ...] = (
         "less well than the cipher hides them.",
         source="RFC 7296 section 5 (2014-10): keys are limited by the output of the PRF",
         how="Use sha256 or longer with aes192 and aes256.",
-        bad=_with(("IkeAuthAlg: sha256", "IkeAuthAlg: sha1")),
+        bad=samples.single(("IkeAuthAlg: sha256", "IkeAuthAlg: sha1")),
         good=_GOOD,
         check=prf_caps_key,
     ),

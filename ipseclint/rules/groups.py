@@ -11,7 +11,7 @@ from ipseclint.node import Place
 from ipseclint.rules import samples
 from ipseclint.rules.family import unless_sm
 from ipseclint.rules.repair import replace_value
-from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
+from ipseclint.rules.rule import Hit, Outcome, Rule, Settings, Undecided
 
 # RFC 8247 section 2.4; NIST SP 800-77 rev. 1 section 7.2.4.2; Adrian et al., CCS 2015 (Logjam).
 _WEAK: dict[str, tuple[str, Severity | None]] = {
@@ -89,25 +89,11 @@ def _bits(field: Field) -> int:
 
 
 def _hit(tunnel: Tunnel, field: Field, message: str, help_: str, severity: Severity | None = None) -> Hit:
-    return Hit(
-        message,
-        help_,
-        field.span,
-        field.pointer,
-        severity,
-        field.related,
-        tunnel.number,
-        field.defaulted,
-        replace_value(field, _BEST, f"Set {field.name} to {_BEST}."),
-        str(field.value),
-    )
+    fix = replace_value(field, _BEST, f"Set {field.name} to {_BEST}.")
+    return Hit.at(field, tunnel, message, help_, severity, fix=fix, subject=str(field.value))
 
 
-def _with(*changes: tuple[str, str]) -> Example:
-    return Example(samples.altered(samples.SINGLE, *changes))
-
-
-_GOOD = Example(samples.SINGLE)
+_GOOD = samples.single()
 RULES: tuple[Rule, ...] = (
     Rule(
         "IPS403",
@@ -124,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         "group5 SHOULD NOT); NIST SP 800-77 rev. 1 section 7.2.4.2; Adrian et al., Imperfect Forward "
         "Secrecy, CCS 2015; API default, SDK 7.2.2 (2026-09-15)",
         how="Write group14 for IkePfs and IpsecPfs, on both ends.",
-        bad=_with((", IkePfs: group14", "")),
+        bad=samples.single((", IkePfs: group14", "")),
         good=_GOOD,
         check=weak_dh_group,
     ),
@@ -139,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         why="Without PFS one broken key exchange opens all traffic of an IKE SA, up to a day of it.",
         source="RFC 7296 section 5 (2014-10); NIST SP 800-77 rev. 1 sections 2.2 and 7.2.6 (2020-06)",
         how="Set IpsecPfs to group14. Both ends need it: under ikev2 a difference shows only at the first rekeying.",
-        bad=_with(("IpsecPfs: group14", "IpsecPfs: disabled")),
+        bad=samples.single(("IpsecPfs: group14", "IpsecPfs: disabled")),
         good=_GOOD,
         check=pfs_disabled,
     ),
@@ -155,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         "resists less than phase 1 itself. Often the reason is that IpsecPfs was left out: its default is group2.",
         source="NIST SP 800-77 rev. 1 table 1 (2020-06): the same group, or a stronger one",
         how="Write the same group for IkePfs and IpsecPfs: group14.",
-        bad=_with(("IpsecPfs: group14", "IpsecPfs: group5")),
+        bad=samples.single(("IpsecPfs: group14", "IpsecPfs: group5")),
         good=_GOOD,
         check=pfs_weaker_than_ike,
     ),

@@ -11,7 +11,7 @@ from ipseclint.model import Connection, Field, Tunnel
 from ipseclint.node import Place
 from ipseclint.rules import samples
 from ipseclint.rules.repair import replace_value
-from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
+from ipseclint.rules.rule import Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.spot import one_line
 
 _LONGEST = facts.LIFETIME[-1]
@@ -36,7 +36,7 @@ def _rejected(tunnel: Tunnel, field: Field, text: str) -> Hit:
     message = (
         f"{field.name}{tunnel.label} is {shown}, which the API rejects: it takes whole seconds from 0 to {_LONGEST}."
     )
-    return _hit(field, tunnel, message, f"{_better(field, text)}.", subject=shown)
+    return Hit.at(field, tunnel, message, f"{_better(field, text)}.", subject=shown)
 
 
 def lifetime_zero(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -48,7 +48,7 @@ def lifetime_zero(connection: Connection, settings: Settings) -> Iterator[Outcom
                 f"{field.name}{tunnel.label} is {field.said()}: what a lifetime of 0 means is not "
                 f"documented, so the keys may be renewed at any time or never."
             )
-            yield _hit(field, tunnel, message, f"Set {field.name} to {_usual(field)}.", subject="0")
+            yield Hit.at(field, tunnel, message, f"Set {field.name} to {_usual(field)}.", subject="0")
 
 
 def lifetime_too_long(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -63,7 +63,7 @@ def lifetime_too_long(connection: Connection, settings: Settings) -> Iterator[Ou
             )
             help_ = f"Set {field.name} to {longest} or less."
             fix = replace_value(field, str(longest), f"Set {field.name} to {longest}.")
-            hit = _hit(field, tunnel, message, help_, subject=f"over {longest}")
+            hit = Hit.at(field, tunnel, message, help_, subject=f"over {longest}")
             hit.fix = fix
             yield hit
 
@@ -80,7 +80,7 @@ def lifetime_too_short(connection: Connection, settings: Settings) -> Iterator[O
                 "fails."
             )
             help_ = f"Set {field.name} to {shortest} or more; {_usual(field)} is usual."
-            yield _hit(field, tunnel, message, help_, subject=f"under {shortest}")
+            yield Hit.at(field, tunnel, message, help_, subject=f"under {shortest}")
 
 
 def ipsec_outlives_ike(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -107,7 +107,7 @@ def _outlives(tunnel: Tunnel, ike: Field, ipsec: Field) -> Hit:
         effect = "phase 1 is renewed more often than what it protects, and phase 2 is handed on to the new one"
     message = f"{ipsec.name}{tunnel.label} is {ipsec.said()}, longer than {ike.said()} of {ike.name}: {effect}."
     help_ = f"Set {ipsec.name} below {ike.name}, for example {_PHASE2} below {_PHASE1}."
-    hit = _hit(ipsec, tunnel, message, help_, subject="outlives")
+    hit = Hit.at(ipsec, tunnel, message, help_, subject="outlives")
     hit.severity = None if is_v1 else Severity.INFO
     hit.related = (*hit.related, Place(ike.span, f"{ike.name} is {ike.value}"))
     return hit
@@ -157,24 +157,7 @@ def _better(field: Field, text: str) -> str:
     return f"Write a whole number of seconds, for example {_usual(field)}"
 
 
-def _hit(field: Field, tunnel: Tunnel, message: str, help_: str, subject: str) -> Hit:
-    return Hit(
-        message,
-        help_,
-        field.span,
-        field.pointer,
-        related=field.related,
-        tunnel=tunnel.number,
-        defaulted=field.defaulted,
-        subject=subject,
-    )
-
-
-def _with(*changes: tuple[str, str]) -> Example:
-    return Example(samples.altered(samples.SINGLE, *changes))
-
-
-_GOOD = Example(samples.SINGLE)
+_GOOD = samples.single()
 _LIFETIME = "IpsecLifetime: 28800"
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -188,7 +171,7 @@ RULES: tuple[Rule, ...] = (
         why="The request is rejected. Units (`8h`), fractions and texts are not read.",
         source="CreateVpnConnection, Vpc API 2016-04-28 (SDK 7.2.2, 2026-09-15)",
         how="Write seconds: 86400 for phase 1, 28800 for phase 2.",
-        bad=_with((_LIFETIME, "IpsecLifetime: 8h")),
+        bad=samples.single((_LIFETIME, "IpsecLifetime: 8h")),
         good=_GOOD,
         check=lifetime_out_of_range,
     ),
@@ -204,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         "service. The Terraform provider sends 0 for every lifetime that a written block leaves out.",
         source="CreateVpnConnection (SDK 7.2.2, 2026-09-15); Terraform provider 1.289 (2026-08-21)",
         how="Write both lifetimes.",
-        bad=_with((_LIFETIME, "IpsecLifetime: 0")),
+        bad=samples.single((_LIFETIME, "IpsecLifetime: 0")),
         good=_GOOD,
         check=lifetime_zero,
     ),
@@ -222,7 +205,7 @@ RULES: tuple[Rule, ...] = (
         source="NIST SP 800-77 rev. 1 table 1 (2020-06); RFC 4308 section 2.3 (2005-12); API defaults, SDK "
         "7.2.2 (2026-09-15)",
         how="Set IpsecLifetime to 28800 or less, on both ends.",
-        bad=_with((f", {_LIFETIME}", "")),
+        bad=samples.single((f", {_LIFETIME}", "")),
         good=_GOOD,
         configure="lifetimes",
         check=lifetime_too_long,
@@ -239,7 +222,7 @@ RULES: tuple[Rule, ...] = (
         "asks for so short a time; it is mostly left over from a test.",
         source="judgement of this program, 2026-11: no standard gives a lower bound",
         how="Set 3600 to 28800 s for phase 2, up to 86400 s for phase 1.",
-        bad=_with((_LIFETIME, "IpsecLifetime: 100")),
+        bad=samples.single((_LIFETIME, "IpsecLifetime: 100")),
         good=_GOOD,
         configure="lifetimes",
         check=lifetime_too_short,
@@ -257,7 +240,7 @@ RULES: tuple[Rule, ...] = (
         "traffic brings it up again.",
         source="RFC 7296 section 2.8 (2014-10) for IKEv2; under IKEv1, what gateways are seen to do",
         how="Keep IpsecLifetime below IkeLifetime: 28800 and 86400.",
-        bad=_with(("IkePfs: group14", "IkePfs: group14, IkeLifetime: 3600")),
+        bad=samples.single(("IkePfs: group14", "IkePfs: group14, IkeLifetime: 3600")),
         good=_GOOD,
         check=ipsec_outlives_ike,
     ),

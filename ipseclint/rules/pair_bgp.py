@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ipseclint.details import BGP_FIELDS, Details, Mark, TunnelDetails, Value
 from ipseclint.finding import Severity
 from ipseclint.record import Record
+
+Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,14 @@ def bgp(left: End, right: End) -> Iterator[Difference]:
     theirs = dict(zip(BGP_FIELDS, left.tunnel.bgp, strict=True))
     yield from _switches(mine["EnableBgp"], theirs["EnableBgp"], left)
     here, there = right.record.bgp[right.number], left.record.bgp[left.number]
-    if here < 0 or there < 0:
-        return
-    if here != there:
+    if here >= 0 and there >= 0:
+        yield from _addresses(mine, theirs, left, here == there)
+        yield from _numbers(mine["LocalAsn"], theirs["LocalAsn"], left, right)
+
+
+def _addresses(mine: Values, theirs: Values, left: End, is_shared: bool) -> Iterator[Difference]:
+    """Both ends speak in one /30, each with its own address."""
+    if not is_shared:
         one, other = mine["TunnelCidr"], theirs["TunnelCidr"]
         yield Difference(
             "TunnelCidr",
@@ -62,27 +69,25 @@ def bgp(left: End, right: End) -> Iterator[Difference]:
             f"{one.name} is {one.value} at both ends: no BGP session comes up.",
             "Give the two ends the two addresses of the /30.",
         )
+
+
+def _numbers(asn: Value, answer: Value, left: End, right: End) -> Iterator[Difference]:
+    """Each end speaks as the ASN that the other's customer gateway names."""
+    help_ = "Give the customer gateway the ASN of the end that it stands for."
     expected = left.tunnel.peer_asn
-    asn = mine["LocalAsn"]
     if expected and asn.value is not None and str(asn.value) != expected:
-        yield Difference(
-            "LocalAsn",
-            asn.mark,
-            left.tunnel.peer,
+        message = (
             f"{asn.name} is {asn.value} here, but the customer gateway of the other end, {left.label}, says "
-            f"{expected}: the BGP session is refused.",
-            "Give the customer gateway the ASN of the end that it stands for.",
+            f"{expected}: the BGP session is refused."
         )
-    back, answer = right.tunnel.peer_asn, theirs["LocalAsn"]
+        yield Difference("LocalAsn", asn.mark, left.tunnel.peer, message, help_)
+    back = right.tunnel.peer_asn
     if back and answer.value is not None and str(answer.value) != back:
-        yield Difference(
-            "LocalAsn",
-            right.tunnel.peer,
-            answer.mark,
+        message = (
             f"The customer gateway here has the ASN {back}, but the other end, {left.label}, speaks as "
-            f"{answer.value}: the BGP session is refused.",
-            "Give the customer gateway the ASN of the end that it stands for.",
+            f"{answer.value}: the BGP session is refused."
         )
+        yield Difference("LocalAsn", right.tunnel.peer, answer.mark, message, help_)
 
 
 def _switches(mine: Value, theirs: Value, left: End) -> Iterator[Difference]:

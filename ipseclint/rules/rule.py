@@ -14,7 +14,7 @@ from ipseclint.tuning import Settings
 if TYPE_CHECKING:
     from ipseclint.across import Fleet
     from ipseclint.details import Mark
-    from ipseclint.model import Connection, Field
+    from ipseclint.model import Connection, Field, Tunnel
     from ipseclint.record import Record
 
 __all__ = [
@@ -64,6 +64,33 @@ class Hit:
     fix: tuple[Replace, ...] = ()
     subject: str = ""
     profile: str = ""
+
+    @classmethod
+    def at(
+        cls,
+        field: Field,
+        tunnel: Tunnel,
+        message: str,
+        help_: str,
+        severity: Severity | None = None,
+        *,
+        related: tuple[Place, ...] = (),
+        fix: tuple[Replace, ...] = (),
+        subject: str = "",
+    ) -> Hit:
+        """A fault of one field of a tunnel; `related` follows what is known of how the value came there."""
+        return cls(
+            message,
+            help_,
+            field.span,
+            field.pointer,
+            severity,
+            (*field.related, *related),
+            tunnel.number,
+            field.defaulted,
+            fix,
+            subject,
+        )
 
 
 @dataclass(slots=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipseclint.rules.rule import Example
+
 SINGLE = """\
 Name: hq-to-shanghai
 VpnGatewayId: vpn-uf6d3ky11pf86rmjfz6jz
@@ -63,3 +65,8 @@ def altered(text: str, *changes: tuple[str, str]) -> str:
             raise ValueError(f"the sample has no {old!r}")
         text = text.replace(old, new)
     return text
+
+
+def single(*changes: tuple[str, str]) -> Example:
+    """The connection with one tunnel, with some of its text exchanged."""
+    return Example(altered(SINGLE, *changes))

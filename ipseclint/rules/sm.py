@@ -56,7 +56,7 @@ def _useless(tunnel: Tunnel, certificate: Field, cipher: Field) -> Hit:
     )
     help_ = f"Remove {certificate.name}, or use sm4 and sm3 in both phases if the gateway is an SM gateway."
     related = (Place(cipher.span, f"{cipher.name} is {cipher.value}"),)
-    return _hit(certificate, tunnel, message, help_, related=related, subject="standard ciphers")
+    return Hit.at(certificate, tunnel, message, help_, related=related, subject="standard ciphers")
 
 
 def _unnamed(tunnel: Tunnel, certificate: Field) -> Hit:
@@ -65,7 +65,7 @@ def _unnamed(tunnel: Tunnel, certificate: Field) -> Hit:
         f"named: which defaults apply depends on the gateway."
     )
     help_ = f"Name sm4 and sm3 in both phases, or remove {certificate.name} if it is no SM gateway."
-    return _hit(certificate, tunnel, message, help_, Severity.WARNING, subject="unnamed ciphers")
+    return Hit.at(certificate, tunnel, message, help_, Severity.WARNING, subject="unnamed ciphers")
 
 
 def _sm(connection: Connection, tunnel: Tunnel, settings: Settings) -> Iterator[Outcome]:
@@ -96,7 +96,7 @@ def _mixed(tunnel: Tunnel, sm: list[Field], others: list[Field], is_slip: bool) 
     else:
         help_ = f"Set {' and '.join(f'{field.name} to {_sm_value(field)}' for field in others)}."
     related = (Place(rest[0].span, f"{rest[0].name} is {rest[0].value}"),)
-    return _hit(odd, tunnel, message, help_, related=related, subject="mixed")
+    return Hit.at(odd, tunnel, message, help_, related=related, subject="mixed")
 
 
 def _sm_value(field: Field) -> str:
@@ -113,7 +113,7 @@ def _version_and_mode(tunnel: Tunnel) -> Iterator[Outcome]:
                 f"{field.name}{tunnel.label} is {field.value} with SM ciphers: an SM gateway negotiates "
                 f"with {only} alone, so the connection is rejected or never comes up."
             )
-            yield _hit(field, tunnel, message, f"Set {field.name} to {only}.", subject=str(field.value))
+            yield Hit.at(field, tunnel, message, f"Set {field.name} to {only}.", subject=str(field.value))
 
 
 def _certificate(connection: Connection, tunnel: Tunnel, settings: Settings) -> Iterator[Outcome]:
@@ -130,7 +130,7 @@ def _certificate(connection: Connection, tunnel: Tunnel, settings: Settings) -> 
         help_ = f"Add {field.name} with the certificate of the peer's CA in PEM form."
         if connection.request.dialect in _PROVIDER:
             help_ = "Plan SM connections for the API or ROS: the Terraform provider has no such attribute."
-        yield _hit(field, tunnel, message, help_, subject="no certificate")
+        yield Hit.at(field, tunnel, message, help_, subject="no certificate")
 
 
 def _judged(field: Field, tunnel: Tunnel, settings: Settings) -> Iterator[Outcome]:
@@ -141,30 +141,30 @@ def _judged(field: Field, tunnel: Tunnel, settings: Settings) -> Iterator[Outcom
     if _PRIVATE_KEY in text:
         message = f"{field.name}{tunnel.label} holds a private key, which everyone who reads this file now has."
         help_ = "Remove it, replace that key, and give the certificate of the peer's CA alone."
-        yield _hit(field, tunnel, message, help_, subject="private key")
+        yield Hit.at(field, tunnel, message, help_, subject="private key")
         return
     try:
         found = certificate.read(text)
     except certificate.NotACertificate as error:
         message = f"{field.name}{tunnel.label} is no PEM certificate: it {error}."
         help_ = "Give the whole text from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, line by line."
-        yield _hit(field, tunnel, message, help_, subject="no PEM")
+        yield Hit.at(field, tunnel, message, help_, subject="no PEM")
         return
     yield from _dated(field, tunnel, found, settings.today or _today())
     if not all(one.own_lines for one in found):
         message = f"{field.name}{tunnel.label} has its BEGIN or END within a line: its line ends were lost."
         help_ = "Write it as a literal block (`|` in YAML), or with \\n in a quoted text."
-        yield _hit(field, tunnel, message, help_, Severity.WARNING, subject="lines")
+        yield Hit.at(field, tunnel, message, help_, Severity.WARNING, subject="lines")
 
 
 def _dated(field: Field, tunnel: Tunnel, found: tuple[Certificate, ...], today: str) -> Iterator[Outcome]:
     for one in found:
         if one.not_after < today:
             message = f"The certificate in {field.name}{tunnel.label} expired on {one.not_after}."
-            yield _hit(field, tunnel, message, _RENEW, subject=one.not_after)
+            yield Hit.at(field, tunnel, message, _RENEW, subject=one.not_after)
         elif one.not_before > today:
             message = f"The certificate in {field.name}{tunnel.label} is not valid before {one.not_before}."
-            yield _hit(field, tunnel, message, _RENEW, subject=one.not_before)
+            yield Hit.at(field, tunnel, message, _RENEW, subject=one.not_before)
 
 
 _RENEW = "Get the peer's present CA certificate: no tunnel is set up with this one today."
@@ -190,33 +190,11 @@ def _two_families(first: Tunnel, second: Tunnel) -> Iterator[Outcome]:
     )
     help_ = "Use the algorithms of one family in both tunnels."
     related = (Place(ciphers_of(sm)[0].span, f"tunnel {(sm.number or 0) + 1} is of the SM family"),)
-    yield _hit(odd, standard, message, help_, related=related, subject="two families")
+    yield Hit.at(odd, standard, message, help_, related=related, subject="two families")
 
 
 def _of(tunnel: Tunnel) -> str:
     return "" if tunnel.number is None else f" for tunnel {tunnel.number + 1}"
-
-
-def _hit(
-    field: Field,
-    tunnel: Tunnel,
-    message: str,
-    help_: str,
-    severity: Severity | None = None,
-    related: tuple[Place, ...] = (),
-    subject: str = "",
-) -> Hit:
-    return Hit(
-        message,
-        help_,
-        field.span,
-        field.pointer,
-        severity,
-        (*related, *field.related),
-        tunnel.number,
-        field.defaulted,
-        subject=subject,
-    )
 
 
 RULES: tuple[Rule, ...] = (

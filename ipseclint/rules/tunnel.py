@@ -155,19 +155,7 @@ def nat_traversal_disabled(connection: Connection, settings: Settings) -> Iterat
 def _switch(tunnel: Tunnel, field: Field, message: str, level: Severity) -> Hit:
     """A finding about a boolean that is off."""
     help_ = f"Set {field.name} to true."
-    fix = replace_value(field, "true", help_)
-    return Hit(
-        message,
-        help_,
-        field.span,
-        field.pointer,
-        level,
-        field.related,
-        tunnel.number,
-        field.defaulted,
-        fix,
-        subject="off",
-    )
+    return Hit.at(field, tunnel, message, help_, level, fix=replace_value(field, "true", help_), subject="off")
 
 
 _SDK = "CreateVpnConnection, Vpc API 2016-04-28 (SDK 6.15.0, 2026-01-15)"

@@ -10,7 +10,7 @@ from ipseclint.node import Mapping
 from ipseclint.rules import samples
 from ipseclint.rules.family import unless_sm
 from ipseclint.rules.repair import remove_entry, replace_value
-from ipseclint.rules.rule import Example, Hit, Outcome, Replace, Rule, Settings, Undecided
+from ipseclint.rules.rule import Hit, Outcome, Rule, Settings, Undecided
 
 
 def ikev1(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -23,7 +23,7 @@ def ikev1(connection: Connection, settings: Settings) -> Iterator[Outcome]:
             )
             help_ = f"Set {field.name} to ikev2, on both ends."
             fix = replace_value(field, "ikev2", f"Set {field.name} to ikev2.")
-            yield from unless_sm(connection, tunnel, _hit(tunnel, field, message, help_, fix=fix, subject="ikev1"))
+            yield from unless_sm(connection, tunnel, Hit.at(field, tunnel, message, help_, fix=fix, subject="ikev1"))
         elif field.unknown and not tunnel.is_sm:
             yield Undecided(field)
 
@@ -42,7 +42,7 @@ def aggressive_mode(connection: Connection, settings: Settings) -> Iterator[Outc
             )
             help_ = f"Set {mode.name} to main, or better use ikev2, on both ends."
             fix = replace_value(mode, "main", f"Set {mode.name} to main.")
-            hit = _hit(tunnel, mode, message, help_, fix=fix, subject="aggressive")
+            hit = Hit.at(mode, tunnel, message, help_, fix=fix, subject="aggressive")
             yield from unless_sm(connection, tunnel, hit)
         elif not tunnel.is_sm and (is_v1 or version.unknown) and (is_aggressive or mode.unknown):
             yield Undecided(version if version.unknown else mode)
@@ -65,7 +65,7 @@ def _without_effect(connection: Connection, tunnel: Tunnel, version: Field, mode
     message = f"{mode.name}{tunnel.label} is {mode.value}, but {version.said()} has no modes: {lost}."
     severity = Severity.WARNING if is_aggressive else None
     fix = remove_entry(mode, f"Remove {mode.name}.") if _has_others(connection, mode) else ()
-    return _hit(tunnel, mode, message, f"Remove {mode.name}.", severity, fix, str(mode.value))
+    return Hit.at(mode, tunnel, message, f"Remove {mode.name}.", severity, fix=fix, subject=str(mode.value))
 
 
 def _has_others(connection: Connection, field: Field) -> bool:
@@ -84,34 +84,7 @@ def is_version(field: Field, version: str) -> bool:
     return isinstance(field.value, str) and field.value.lower() == version
 
 
-def _hit(
-    tunnel: Tunnel,
-    field: Field,
-    message: str,
-    help_: str,
-    severity: Severity | None = None,
-    fix: tuple[Replace, ...] = (),
-    subject: str = "",
-) -> Hit:
-    return Hit(
-        message,
-        help_,
-        field.span,
-        field.pointer,
-        severity,
-        field.related,
-        tunnel.number,
-        field.defaulted,
-        fix,
-        subject,
-    )
-
-
-def _with(*changes: tuple[str, str]) -> Example:
-    return Example(samples.altered(samples.SINGLE, *changes))
-
-
-_GOOD = Example(samples.SINGLE)
+_GOOD = samples.single()
 RULES: tuple[Rule, ...] = (
     Rule(
         "IPS406",
@@ -127,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         source="RFC 9395 (2023-04); NIST SP 800-77 rev. 1 table 1 (2020-06): legacy, not for new "
         "deployments; API default, SDK 7.2.2 (2026-09-15)",
         how="Set IkeVersion to ikev2, on both ends. An SM gateway has ikev1 only and is exempt.",
-        bad=_with(("IkeVersion: ikev2, ", "")),
+        bad=samples.single(("IkeVersion: ikev2, ", "")),
         good=_GOOD,
         check=ikev1,
     ),
@@ -145,7 +118,7 @@ RULES: tuple[Rule, ...] = (
         source="RFC 2409 section 5.4 (1998-11); NIST SP 800-77 rev. 1 section 7.2.6: to be avoided; "
         "strongSwan documentation, frequently asked questions (2026-05)",
         how="Use ikev2, which takes names as identities too; or main mode with addresses as identities.",
-        bad=_with(("IkeVersion: ikev2", "IkeVersion: ikev1, IkeMode: aggressive")),
+        bad=samples.single(("IkeVersion: ikev2", "IkeVersion: ikev1, IkeMode: aggressive")),
         good=_GOOD,
         check=aggressive_mode,
     ),
@@ -160,7 +133,7 @@ RULES: tuple[Rule, ...] = (
         why="IkeMode belongs to ikev1. `aggressive` beside ikev2 is a warning: one of the two is not what was meant.",
         source="RFC 7296 section 1.2 (2014-10)",
         how="Remove IkeMode.",
-        bad=_with(("IkeVersion: ikev2", "IkeVersion: ikev2, IkeMode: main")),
+        bad=samples.single(("IkeVersion: ikev2", "IkeVersion: ikev2, IkeMode: main")),
         good=_GOOD,
         check=mode_without_effect,
     ),

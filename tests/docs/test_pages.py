@@ -17,9 +17,9 @@ import ipseclint
 from ipseclint import __version__
 from ipseclint.cli.app import app
 from ipseclint.explain import pages as rule_pages
+from ipseclint.profiles import NAMES
 from ipseclint.report import FORMATS
 from ipseclint.rules import BY_CODE, BY_NAME
-from ipseclint.settings import PROFILES
 from ipseclint.settings_file import KEYS
 from tests.conftest import ROOT
 from tests.docs.pages import DOCS, fences, headings, pages
@@ -127,7 +127,7 @@ def test_versions_to_pin_are_the_one_of_this_checkout() -> None:
 
 def test_every_format_and_profile_is_named() -> None:
     assert [name for name in FORMATS if f"`{name}`" not in text(DOCS / "formats.md")] == []
-    assert [name for name in PROFILES if f"`{name}`" not in text(DOCS / "configuration.md")] == []
+    assert [name for name in NAMES if f"`{name}`" not in text(DOCS / "configuration.md")] == []
 
 
 def test_the_api_is_documented_as_it_is() -> None:

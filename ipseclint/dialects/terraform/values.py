@@ -50,10 +50,6 @@ def words(text: str) -> str:
     return line if len(line) <= 200 else line[:199] + "…"
 
 
-def has_unknown(values: list[Node]) -> bool:
-    return any(isinstance(value, Unknown) for value in values)
-
-
 def plain(scalar: Scalar) -> str | int | float | bool | None:
     """A scalar's value; a secret is its text."""
     value = scalar.value
@@ -130,8 +126,3 @@ def sorted_entries(mapping: Mapping) -> Iterator[tuple[str, Entry]]:
     entries = mapping.entries
     for key in sorted(entries):
         yield key, entries[key]
-
-
-def mapping_of(items: dict[str, Node], span: Span, kind: type[Mapping] = Mapping) -> Mapping:
-    """A mapping whose keys stand where its values do."""
-    return kind({key: Entry(key, value.span, value) for key, value in items.items()}, span)
