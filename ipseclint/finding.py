@@ -61,6 +61,9 @@ class Related:
     location: Location
     message: str
 
+    def __reduce__(self) -> tuple[type[Related], tuple[Location, str]]:
+        return Related, (self.location, self.message)  # as for Location
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

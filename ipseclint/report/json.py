@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from ipseclint import __version__
@@ -15,6 +16,9 @@ from ipseclint.report.words import rule_url, tunnel
 from ipseclint.span import Location
 
 VERSION = 1
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOWHERE = dict.fromkeys(("line", "column", "end_line", "end_column"))
 
@@ -40,17 +44,49 @@ def chunks(report: Report, style: Style = PLAIN) -> Iterator[str]:
 
 def _listed(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
     """A list of objects on the report's first level."""
-    lead = "[\n"
+    line = "\n    "
+    lead = "["
     for one in objects:
-        yield lead + "    " + dump(one).rstrip("\n").replace("\n", "\n    ")
-        lead = ",\n"
-    yield "[]" if lead == "[\n" else "\n  ]"
+        yield lead + line + _utf8(_laid_out(one, line))
+        lead = ","
+    yield "[]" if lead == "[" else "\n  ]"
 
 
-def dump(value: Any, indent: int | None = 2) -> str:
-    """JSON with a line end: the same bytes for the same value, and always valid UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+def dump(value: Any) -> str:
+    """JSON on indented lines, with a line end: the same bytes for the same value, and always valid UTF-8."""
+    return _utf8(_laid_out(value, "\n")) + "\n"
+
+
+def dump_line(value: Any) -> str:
+    """The same on one line."""
+    return _utf8(_encode(value)) + "\n"
+
+
+def _laid_out(value: Any, line: str) -> str:
+    """JSON on indented lines, as json.dumps lays it out, in less time: a report on a million connections is half a
+    gigabyte. `line` is a line end with the indentation so far."""
+    inner = line + "  "
+    if isinstance(value, dict) and value:
+        return _template(tuple(value), inner) % tuple(_words(value.values(), inner)) + line + "}"
+    if isinstance(value, (list, tuple)) and value:
+        return "[" + inner + f",{inner}".join(_words(value, inner)) + line + "]"
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    return str(value) if isinstance(value, int) else _encode(value)
+
+
+def _words(values: Iterable[Any], line: str) -> list[str]:
+    return [_quoted(value) if isinstance(value, str) else _laid_out(value, line) for value in values]
+
+
+@lru_cache(maxsize=256)
+def _template(keys: tuple[str, ...], line: str) -> str:
+    """An object with these keys, open, with a place for each value: findings all have the same ones."""
+    return "{" + ",".join(f"{line}{_quoted(key).replace('%', '%%')}: %s" for key in keys)
+
+
+def _utf8(text: str) -> str:
+    return text if text.isascii() else _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:

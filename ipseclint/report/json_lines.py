@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipseclint.outcome import Report
-from ipseclint.report.json import dump, finding_object
+from ipseclint.report.json import dump_line, finding_object
 from ipseclint.report.style import PLAIN, Style
 
 
@@ -16,4 +16,4 @@ def render(report: Report, style: Style = PLAIN) -> str:
 
 def chunks(report: Report, style: Style = PLAIN) -> Iterator[str]:
     """The same text line by line, for reports that are too long to hold."""
-    return (dump(finding_object(finding), indent=None) for finding in report.findings)
+    return (dump_line(finding_object(finding)) for finding in report.findings)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipseclint.finding import Finding, Fix
 from ipseclint.outcome import Report
-from ipseclint.report.json import dump
+from ipseclint.report.json import dump, dump_line
 from ipseclint.report.style import PLAIN, Style
 from ipseclint.report.words import DOCS, rule_url
 from ipseclint.span import Location
@@ -22,7 +22,7 @@ def render(report: Report, style: Style = PLAIN) -> str:
 def render_lines(report: Report, style: Style = PLAIN) -> str:
     """A Diagnostic a line, each with its source."""
     lines = ({**_diagnostic(finding), "source": _SOURCE} for finding in report.findings)
-    return "".join(dump(line, indent=None) for line in lines)
+    return "".join(dump_line(line) for line in lines)
 
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:

@@ -7,10 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from ipseclint.engine import Report
 from ipseclint.report import FORMATS
+from ipseclint.report.json import dump
 from tests.report.sample import EMPTY, REPORT
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text("utf-8"))
@@ -36,6 +39,18 @@ FINDING = [
     "url",
     "fingerprint",
 ]
+
+# Half of a surrogate pair is written as an escape, which json.dumps does not do here.
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _TEXTS,
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(_TEXTS, inner),
+)
+
+
+@given(_VALUES)
+def test_values_are_laid_out_as_json_dumps_does(value: object) -> None:
+    assert dump(value) == json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 @pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["sample", "empty"])
