@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
@@ -55,74 +56,80 @@ class _Block:
 
     `span` is where a field left out is told: the key that opens the block."""
 
-    __slots__ = ("body", "defaults", "invalid", "pattern", "pointer", "present", "request", "span", "unknown")
+    __slots__ = ("defaults", "entries", "pattern", "place", "pointer", "present", "request", "span", "stand_in")
 
     def __init__(self, request: Request, node: Node | None, span: Span, pointer: str, pattern: str) -> None:
         self.request = request
-        self.body = node if isinstance(node, Mapping) else None
-        self.unknown = node if isinstance(node, Unknown) else None
-        self.invalid = None if is_null(node) or isinstance(node, (Mapping, Unknown)) else node
         self.present = not is_null(node)
+        self.entries = node.entries if isinstance(node, Mapping) else {}
+        # What stands where the mapping should: an expression, or a value of a wrong type.
+        self.stand_in = node if self.present and not isinstance(node, Mapping) else None
         self.span = span
         self.pointer = pointer
         self.pattern = pattern
+        self.place = pattern.rstrip("/*").rsplit("/", 1)[-1]
         tunnel = request.kind == "attachment" and "TunnelOptionsSpecification" in pattern
         self.defaults: AnyMapping[str, Any] = facts.ATTACHMENT_TUNNEL_DEFAULTS if tunnel else facts.DEFAULTS
 
     def block(self, name: str) -> _Block:
         """The block below this one; when it is left out, its fields are told where this one is."""
-        entry = self.body.entries.get(name) if self.body is not None else None
-        node: Node | None = entry.value if entry is not None else self.unknown or self.invalid
+        entry = self.entries.get(name)
+        node = entry.value if entry is not None else self.stand_in
         span = entry.key_span if entry is not None and not is_null(entry.value) else self.span
         return _Block(self.request, node, span, f"{self.pointer}/{name}", f"{self.pattern}{name}/")
 
     def field(self, name: str) -> Field:
-        place = self.pattern.rstrip("/*").rsplit("/", 1)[-1]
-        said = self.request.spell(name, place)
         pointer = f"{self.pointer}/{name}"
-        entry = self.body.entries.get(name) if self.body is not None else None
+        entry = self.entries.get(name)
         if entry is not None and not is_null(entry.value):
-            return _written(entry.key or said, name, pointer, entry.value, entry.key_span)
-        if self.unknown is not None:
-            return Field(said, pointer, self.unknown.span, State.UNKNOWN, None, self.unknown)
-        if self.invalid is not None:
-            return Field(said, pointer, self.invalid.span, State.INVALID, None, self.invalid)
+            return _written(entry.key or self._said(name), name, pointer, entry.value, entry.key_span)
+        said, node = self._said(name), self.stand_in
+        if node is not None:
+            state = State.UNKNOWN if isinstance(node, Unknown) else State.INVALID
+            return Field(said, pointer, node.span, state, None, node)
         return self._left_out(said, name, pointer)
+
+    def _said(self, name: str) -> str:
+        return self.request.spell(name, self.place)
 
     def _left_out(self, said: str, name: str, pointer: str) -> Field:
         sent: Sent | None = self.request.sent.get(f"{self.pattern}{name}") if self.present else None
         if sent is not None:
             return Field(said, pointer, self.span, State.DEFAULTED, sent.value, why=sent.why)
         value = self.defaults.get(name)
-        if value is None:
-            return Field(said, pointer, self.span, State.ABSENT)
-        return Field(said, pointer, self.span, State.DEFAULTED, value)
+        state = State.DEFAULTED if value is not None else State.ABSENT
+        return Field(said, pointer, self.span, state, value)
 
 
 def _written(said: str, name: str, pointer: str, node: Node, key_span: Span) -> Field:
     said = said.rsplit(".", 1)[-1]
-    if isinstance(node, Unknown):
-        return Field(said, pointer, node.span, State.UNKNOWN, None, node, key_span)
-    if not isinstance(node, Scalar):
-        return Field(said, pointer, node.span, State.INVALID, None, node, key_span)
-    value, state = _typed(name, node)
-    return Field(said, pointer, node.span, state, value, node, key_span)
+    if isinstance(node, Scalar):
+        value, state = _TYPES.get(name, _text)(node)
+        return Field(said, pointer, node.span, state, value, node, key_span)
+    state = State.UNKNOWN if isinstance(node, Unknown) else State.INVALID
+    return Field(said, pointer, node.span, state, None, node, key_span)
 
 
-def _typed(name: str, scalar: Scalar) -> tuple[Any, State]:
-    """The value as the field's type has it."""
+def _boolean(scalar: Scalar) -> tuple[Any, State]:
     value = scalar.value
-    if name in facts.BOOLEAN_FIELDS:
-        known = value if isinstance(value, bool) else _BOOLEANS.get(str(value).lower())
-        return (known, State.WRITTEN) if known is not None else (None, State.INVALID)
-    if name in facts.INTEGER_FIELDS:
-        return integer(scalar)
-    if name == "LocalAsn":
-        return (value, State.WRITTEN) if not isinstance(value, bool) else (None, State.INVALID)
+    known = value if isinstance(value, bool) else _BOOLEANS.get(str(value).lower())
+    return (known, State.WRITTEN) if known is not None else (None, State.INVALID)
+
+
+def _number_as_written(scalar: Scalar) -> tuple[Any, State]:
+    """An AS number, which its rules read."""
+    return (scalar.value, State.WRITTEN) if not isinstance(scalar.value, bool) else (None, State.INVALID)
+
+
+def _version(scalar: Scalar) -> tuple[Any, State]:
+    value, state = _text(scalar)
+    return facts.OUTDATED_VERSIONS.get(value, value), state
+
+
+def _text(scalar: Scalar) -> tuple[Any, State]:
+    value = scalar.value
     if isinstance(value, bool):
         return scalar.span.text if scalar.style == "plain" else scalar.text, State.WRITTEN
-    if name == "IkeVersion":
-        return facts.OUTDATED_VERSIONS.get(scalar.text, scalar.text), State.WRITTEN
     if isinstance(value, (Secret, str)):
         return value, State.WRITTEN
     return scalar.text, State.WRITTEN
@@ -143,6 +150,15 @@ def integer(scalar: Scalar) -> tuple[Any, State]:
     if scalar.style == "plain" and _LOOSE_INTEGER.match(text):
         return None, State.UNKNOWN  # what YAML makes of it depends on its version: IPS005 says so
     return text, State.WRITTEN
+
+
+# How the value of a scalar is read, by its field; all others are texts.
+_TYPES: dict[str, Callable[[Scalar], tuple[Any, State]]] = {
+    **dict.fromkeys(facts.BOOLEAN_FIELDS, _boolean),
+    **dict.fromkeys(facts.INTEGER_FIELDS, integer),
+    "LocalAsn": _number_as_written,
+    "IkeVersion": _version,
+}
 
 
 def _bgp_enabled(top: _Block, dual: bool) -> Field:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from ipseclint.address import network, parse_cidr
 from ipseclint.details import Plain
-from ipseclint.model import Connection, Field, Side, Tunnel, identity_of
+from ipseclint.model import Connection, Field, Side, State, Tunnel, identity_of
 from ipseclint.node import Node, Scalar, Unknown
 from ipseclint.secret import Secret
 from ipseclint.span import Span, outermost
@@ -93,7 +93,10 @@ def _shared(value: T) -> T:
 
 def mark(span: Span) -> tuple[str, int, int]:
     """A place as a plain tuple, in the order of Mark."""
-    source, start, end = outermost(span.source, span.start, span.end)
+    source = span.source
+    if source.outer is None:  # most are, and this runs for every field of every connection
+        return source.path, span.start, span.end
+    source, start, end = outermost(source, span.start, span.end)
     return source.path, start, end
 
 
@@ -169,8 +172,9 @@ def _tunnel(connection: Connection, tunnel: Tunnel) -> Plain:
 
 
 def _value(field: Field) -> Plain:
-    value = field.value if field.known and not isinstance(field.value, Secret) else None
-    return value, mark(field.span), field.name, field.absent
+    # A value is there only where it is known.
+    value = field.value if not isinstance(field.value, Secret) else None
+    return value, mark(field.span), field.name, field.state is State.ABSENT
 
 
 def _text(field: Field) -> str:

@@ -37,19 +37,25 @@ class _TooComplex(Exception):
 
 @dataclass(slots=True, eq=False)
 class _Open:
-    """A collection that is being read. `key` waits for its value; `merges` are the values of `<<`."""
+    """A collection that is being read. `key` waits for its value, which is a secret's if `is_secret`; `merges` are
+    the values of `<<`; `before` is how many nodes there were when it began."""
 
     start: int
     is_mapping: bool
     anchor: str | None
     tag: str | None
+    before: int
     entries: dict[str, Entry] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
-    key: Scalar | None = None
-    key_is_plain: bool = False
-    has_key: bool = False
     merges: list[Node] = field(default_factory=list)
-    before: int = 0
+    key: str | None = None
+    key_span: Span | None = None
+    key_style: str = ""
+    is_secret: bool = False
+
+    def take_key(self, text: str, span: Span, style: str) -> None:
+        self.key, self.key_span, self.key_style = text, span, style
+        self.is_secret = is_secret_key(text)
 
 
 def read_yaml(source: Source) -> tuple[list[Node], list[Note]]:
@@ -79,11 +85,22 @@ class _Walk:
         if _HAS_BREAK.search(text):
             self.swapped = True
             text = text.translate(_BREAKS)
+        take: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open_mapping,
+            yaml.SequenceStartEvent: self._open_sequence,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
         try:
             next_event = _events(text)
             event = next_event()
             while event is not None:
-                self._take(event)
+                kind = type(event)
+                if kind in take:
+                    take[kind](event)
                 event = next_event()
         except _TooComplex as error:
             span = self.source.span(error.offset, error.offset)
@@ -94,67 +111,64 @@ class _Walk:
             span = self.source.span(0, 0)
             self.notes.append(Note("IPS004", "The text is nested too deeply.", "Flatten it.", span))
 
-    def _take(self, event: Any) -> None:
-        # Event classes by name: comparing types needs the classes at hand for either parser.
-        kind = type(event).__name__
-        if kind == "ScalarEvent":
-            self._scalar(event)
-        elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":
-            self._open(event, kind == "MappingStartEvent")
-        elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":
-            self._close(event)
-        elif kind == "AliasEvent":
-            self._alias(event)
-        elif kind == "DocumentStartEvent":
-            self.anchors.clear()
-            self.seen_documents += 1
-            if self.seen_documents > MAX_DOCUMENTS:
-                message = f"The file has more than {MAX_DOCUMENTS} documents."
-                raise _TooComplex(message, event.start_mark.index)
+    def _document(self, event: Any) -> None:
+        self.anchors.clear()
+        self.seen_documents += 1
+        if self.seen_documents > MAX_DOCUMENTS:
+            message = f"The file has more than {MAX_DOCUMENTS} documents."
+            raise _TooComplex(message, event.start_mark.index)
 
     def _scalar(self, event: Any) -> None:
         text = event.value.translate(_RESTORE) if self.swapped else event.value
-        tag, mark = event.tag, event.style
+        tag, mark, anchor = event.tag, event.style, event.anchor
         span = Span(self.source, event.start_mark.index, event.end_mark.index)
-        if mark is None and tag is None and event.anchor is None:  # what nearly every scalar is
-            self._place(self._plain(text, span), None, True)
+        if not mark and tag is None:  # what nearly every scalar is
+            self._plain(text, span, anchor)
             return
-        style = _STYLES.get(mark, "plain")
         if mark == "|" or mark == ">":
             span.end = block_end(self.source.text, span)
-        elif event.anchor is not None or tag is not None:
+        elif anchor is not None or tag is not None:
             span.start = behind_properties(self.source.text, span)
-        node = self._plain(text, span) if style == "plain" and tag is None else self._value(text, span, style, tag)
-        self._place(node, event.anchor, style == "plain" and tag is None)
+        self._place(self._value(text, span, _STYLES.get(mark, "plain"), tag), anchor)
 
-    def _is_secret(self) -> bool:
-        """Whether the scalar that comes now is the value of a key that holds secrets."""
+    def _plain(self, text: str, span: Span, anchor: str | None) -> None:
+        """A plain scalar: a key, or a value."""
+        if anchor is not None:
+            span.start = behind_properties(self.source.text, span)
         parent = self.stack[-1] if self.stack else None
-        return parent is not None and parent.has_key and parent.key is not None and is_secret_key(parent.key.text)
-
-    def _plain(self, text: str, span: Span) -> Node:
-        if self._is_secret():
+        if parent is not None and parent.is_secret and text not in NULLS:
             span.hide()
-            if text not in NULLS:
-                return Scalar(Secret(text), span, "plain")
-        return Scalar(core(text), span, "plain")
+            self._place(Scalar(Secret(text), span), anchor)
+        elif parent is not None and parent.is_mapping and parent.key is None and text == "<<":
+            self.nodes += 1
+            parent.take_key(text, span, "merge")
+        else:
+            self._place(Scalar(core(text), span), anchor)
 
     def _value(self, text: str, span: Span, style: str, tag: str | None) -> Node:
-        secret = self._is_secret()
+        secret = bool(self.stack) and self.stack[-1].is_secret
         if secret:
             span.hide()
+        value: Any = text
         if tag is not None and tag != "!":
             value = tagged(tag, text, span, style, secret)
             if isinstance(value, Unknown):
                 return value
-            return Scalar(Secret(text) if secret else value, span, style)
-        return Scalar(Secret(text) if secret else text, span, style)
+        elif tag is None and style == "plain" and not (secret and text not in NULLS):
+            return Scalar(core(text), span, style)
+        return Scalar(Secret(text) if secret else value, span, style)
+
+    def _open_mapping(self, event: Any) -> None:
+        self._open(event, True)
+
+    def _open_sequence(self, event: Any) -> None:
+        self._open(event, False)
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         start = event.start_mark.index
         if len(self.stack) >= MAX_DEPTH:
             raise _TooComplex(f"The text is nested more than {MAX_DEPTH} levels deep.", start)
-        self.stack.append(_Open(start, is_mapping, event.anchor, event.tag, before=self.nodes))
+        self.stack.append(_Open(start, is_mapping, event.anchor, event.tag, self.nodes))
 
     def _close(self, event: Any) -> None:
         done = self.stack.pop()
@@ -168,7 +182,7 @@ class _Walk:
         tag = done.tag
         if tag is not None and tag != "!" and not tag.startswith(STANDARD):
             made = Unknown(f"{tag} …", span, tag=tag, inner=made)
-        self._place(made, done.anchor, False, done.before)
+        self._place(made, done.anchor, done.before)
 
     def _alias(self, event: Any) -> None:
         span = Span(self.source, event.start_mark.index, event.end_mark.index)
@@ -177,16 +191,16 @@ class _Walk:
             message = f"The alias *{event.anchor} has no anchor before it."
             help_ = f"Write &{event.anchor} at the value that is meant, above this line."
             self.notes.append(Note("IPS006", message, help_, span))
-            self._place(Unknown(span.text, span), None, False)
+            self._place(Unknown(span.text, span), None)
             return
         weight = self.weights.get(event.anchor, 1)
         self.aliased += weight
         if self.aliased > MAX_ALIASED:
             raise _TooComplex(f"The aliases stand for more than {MAX_ALIASED} values.", span.start)
         self.nodes += weight - 1
-        self._place(through_alias(target, span), None, False)
+        self._place(through_alias(target, span), None)
 
-    def _place(self, node: Node, anchor: str | None, plain: bool, before: int | None = None) -> None:
+    def _place(self, node: Node, anchor: str | None, before: int | None = None) -> None:
         """Put a finished node where it belongs: under its key, into its list, or as a document. `before` is how
         many nodes there were when a collection began."""
         self.nodes += 1
@@ -199,27 +213,27 @@ class _Walk:
         parent = self.stack[-1]
         if not parent.is_mapping:
             parent.items.append(node)
-        elif not parent.has_key:
-            parent.has_key, parent.key_is_plain = True, plain
-            parent.key = node if isinstance(node, Scalar) else Scalar("", node.span, "made")
+        elif parent.key is not None:
+            self._entry(parent, parent.key, node)
+        elif isinstance(node, Scalar):
+            parent.take_key(node.text, node.span, node.style)
         else:
-            self._entry(parent, node)
+            parent.take_key("", node.span, "made")
 
-    def _entry(self, parent: _Open, value: Node) -> None:
-        key = parent.key
-        assert key is not None
-        parent.has_key, parent.key = False, None
-        name = key.text
-        if name == "<<" and parent.key_is_plain:
+    def _entry(self, parent: _Open, name: str, value: Node) -> None:
+        span = parent.key_span
+        assert span is not None
+        parent.key = None
+        if parent.key_style == "merge":
             parent.merges.append(value)
             return
-        before = parent.entries.get(name)
-        if before is not None and key.style != "made":
-            self.notes.append(duplicate_key(name, key.span, before.key_span))
-            del parent.entries[name]
-        if isinstance(value, Scalar) and value.style == "made" and is_secret_key(name):
-            value = sealed(value)
-        parent.entries[name] = Entry(name, key.span, value)
+        if name in parent.entries and parent.key_style != "made":
+            self.notes.append(duplicate_key(name, span, parent.entries.pop(name).key_span))
+        if parent.is_secret:
+            parent.is_secret = False
+            if isinstance(value, Scalar) and value.style == "made":
+                value = sealed(value)
+        parent.entries[name] = Entry(name, span, value)
 
     def _merge(self, done: _Open) -> None:
         """Take in what merge keys bring; written keys win, and of several sources the earlier one."""
