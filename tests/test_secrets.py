@@ -85,6 +85,39 @@ def test_no_key_of_a_fixture_is_in_any_output(path: Path, tmp_path: Path) -> Non
     assert {key for key in keys if key in text} == set()
 
 
+_ODD = "9847261053846271Q"
+_HEAD = """\
+VpnGatewayId: vpn-uf6d3ky11pf86rmjfz6jz
+CustomerGatewayId: cgw-uf605kn75f4na8b1n5cg9
+LocalSubnet: 10.1.0.0/16
+RemoteSubnet: 10.2.0.0/16
+IkeConfig:"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("list.yaml", f"{_HEAD}\n  Psk: [{_ODD}]\n"),
+        ("block.yaml", f"{_HEAD}\n  Psk:\n    - {_ODD}\n"),
+        ("map.yaml", f"{_HEAD}\n  Psk: {{{_ODD}: }}\n"),
+        ("alias.yaml", f"{_HEAD}\n  Psk: *{_ODD}\n"),
+        ("tag.yaml", f"{_HEAD}\n  Psk: !{_ODD} foo\n"),
+        ("quote.yaml", f'{_HEAD}\n  Psk: "98472610" x{_ODD}\n'),
+        ("text.yaml", f"{_HEAD} {_ODD}\n"),
+        ("map.json", f'{{"VpnGatewayId": "vpn-1", "LocalSubnet": "", "IkeConfig": {{"Psk": {{"{_ODD}": 1}}}}}}'),
+    ],
+)
+def test_a_key_in_a_form_that_no_key_has_is_not_shown(name: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with outputs(tmp_path) as said:
+        for form in FORMATS:
+            run_check([name], CheckOptions(isolated=True, formats=[form], jobs=1))
+        run_check([name], CheckOptions(isolated=True, diff=True, unsafe_fixes=True))
+        run_show([name], "text", [], [], None)
+    assert _ODD not in said.text()
+
+
 @pytest.mark.parametrize("ending", ["yaml", "json", "tf", "sh"])
 def test_a_broken_file_shows_no_key_either(ending: str, tmp_path: Path) -> None:
     key = "Zq7wTm2kRz9VbnXs4LpJd8Fy"

@@ -80,7 +80,10 @@ class _Scan:
             if depth >= MAX_DEPTH:
                 message = f"The text is nested more than {MAX_DEPTH} levels deep."
                 raise _Fault(message, "Flatten it.", at, "IPS004")
-            return self._object(at, depth) if first == "{" else self._list(at, depth, secret)
+            node, end = self._object(at, depth) if first == "{" else self._list(at, depth, secret)
+            if secret:
+                node.span.hide()
+            return node, end
         return self._literal(at, secret)
 
     def _string(self, at: int) -> tuple[str, int]:

@@ -188,10 +188,7 @@ class _Walk:
         span = Span(self.source, event.start_mark.index, event.end_mark.index)
         target = self.anchors.get(event.anchor)
         if target is None:
-            message = f"The alias *{event.anchor} has no anchor before it."
-            help_ = f"Write &{event.anchor} at the value that is meant, above this line."
-            self.notes.append(Note("IPS006", message, help_, span))
-            self._place(Unknown(span.text, span), None)
+            self._undefined(event.anchor, span)
             return
         weight = self.weights.get(event.anchor, 1)
         self.aliased += weight
@@ -199,6 +196,16 @@ class _Walk:
             raise _TooComplex(f"The aliases stand for more than {MAX_ALIASED} values.", span.start)
         self.nodes += weight - 1
         self._place(through_alias(target, span), None)
+
+    def _undefined(self, anchor: str, span: Span) -> None:
+        if self.stack and self.stack[-1].is_secret:  # rather a key that begins with a star
+            message = "The value begins with *, so it is read as an alias, and no anchor of its name stands before."
+            self.notes.append(Note("IPS006", message, "Put the value in quotes.", span))
+            self._place(Unknown("an alias", span), None)
+            return
+        help_ = f"Write &{anchor} at the value that is meant, above this line."
+        self.notes.append(Note("IPS006", f"The alias *{anchor} has no anchor before it.", help_, span))
+        self._place(Unknown(span.text, span), None)
 
     def _place(self, node: Node, anchor: str | None, before: int | None = None) -> None:
         """Put a finished node where it belongs: under its key, into its list, or as a document. `before` is how
@@ -231,7 +238,9 @@ class _Walk:
             self.notes.append(duplicate_key(name, span, parent.entries.pop(name).key_span))
         if parent.is_secret:
             parent.is_secret = False
-            if isinstance(value, Scalar) and value.style == "made":
+            if not isinstance(value, Scalar):
+                value.span.hide()  # a key in brackets or behind a tag is a key all the same
+            elif value.style == "made":
                 value = sealed(value)
         parent.entries[name] = Entry(name, span, value)
 

@@ -11,6 +11,7 @@ from ipseclint.span import Span
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})\Z")
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_TOOLS_TAG = re.compile(r"!?![A-Za-z]{2,12}(?:[:.][A-Za-z]{2,12})*\Z")
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+|\Z))*")
 STANDARD = "tag:yaml.org,2002:"
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -33,7 +34,9 @@ def tagged(tag: str, text: str, span: Span, style: str, secret: bool) -> Any:
     """The value of a scalar with a tag: standard tags are resolved, others stay unknown."""
     name = tag.removeprefix(STANDARD)
     if name == tag:
-        shown = tag if secret or "\n" in text else f"{tag} {text}".strip()
+        shown = tag if "\n" in text else f"{tag} {text}".strip()
+        if secret:  # of a tag that is none of a tool's, who knows: keys may begin with its mark
+            shown = tag if _TOOLS_TAG.match(tag) else "a tag"
         return Unknown(shown, span, tag=tag, inner=Scalar(Secret(text) if secret else text, span, style))
     if name == "int" and _INTEGER.match(text):
         return int(text)
