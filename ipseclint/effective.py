@@ -26,8 +26,8 @@ from ipseclint.sides import side
 from ipseclint.span import Span
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_LOOSE_INTEGER = re.compile(r"[-+]?[0-9_:]+\Z|[-+]?0[xob][0-9a-fA-F_]+\Z")
-_HUGE = re.compile(r"-?[1-9][0-9]{18,}\Z")
+# Texts that are a number in one version of YAML and not, or another one, in the next: not the plain decimal ones.
+_LOOSE_INTEGER = re.compile(r"(?!-?[1-9][0-9]*\Z)[-+]?(?:[0-9_:]+|0[xob][0-9a-fA-F_]+)\Z")
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -148,7 +148,7 @@ def integer(scalar: Scalar) -> tuple[Any, State]:
         return int(text), State.WRITTEN
     if isinstance(value, float) and value.is_integer():
         return int(value), State.WRITTEN
-    if scalar.style == "plain" and _LOOSE_INTEGER.match(text) and not _HUGE.match(text):
+    if scalar.style == "plain" and _LOOSE_INTEGER.match(text):
         return None, State.UNKNOWN  # what YAML makes of it depends on its version: IPS005 says so
     return text, State.WRITTEN
 

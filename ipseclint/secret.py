@@ -36,10 +36,7 @@ _LOOKS_SECRET = re.compile(
         [\w\-]{0,40} (?: \\?["'] )? \s{0,40} [:=]{1,4} \s{0,400}
     )
     (?! \\?["']?\$\{ | (?:var|local|each|module|data|random_\w+)\. | !\w | [\[{<|>] | null\b )
-    (?P<value>
-        (?: \\?"(?:[^"\\]|\\.)*\\?"? | '[^']*'? )
-        (?: [ \t]{1,40} [\w+/@!%^~.] [^\r\n]{0,400} )?  # a quote inside the key has ended it too early
-        | [^\s,}\]]+ )
+    (?P<value> \\?"(?:[^"\\]|\\.)*\\?"? | '[^']*'? | [^\s,}\]]+ )
     """
 )
 

@@ -86,25 +86,40 @@ def test_no_key_of_a_fixture_is_in_any_output(path: Path, tmp_path: Path) -> Non
 
 
 _ODD = "9847261053846271Q"
-_HEAD = """\
+_SIDES = """\
 VpnGatewayId: vpn-uf6d3ky11pf86rmjfz6jz
 CustomerGatewayId: cgw-uf605kn75f4na8b1n5cg9
 LocalSubnet: 10.1.0.0/16
 RemoteSubnet: 10.2.0.0/16
-IkeConfig:"""
+"""
+_PSK = f"{_SIDES}IkeConfig:\n  Psk: "
+_FLOW = _SIDES.replace("\n", ", ")
+_TERRAFORM = """\
+resource "alicloud_vpn_connection" "a" {
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "cgw-uf605kn75f4na8b1n5cg9"
+  local_subnet        = ["10.1.0.0/16"]
+  remote_subnet       = ["10.2.0.0/16"]
+  ike_config          = "9847261053846271Q"
+}
+"""
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("list.yaml", f"{_HEAD}\n  Psk: [{_ODD}]\n"),
-        ("block.yaml", f"{_HEAD}\n  Psk:\n    - {_ODD}\n"),
-        ("map.yaml", f"{_HEAD}\n  Psk: {{{_ODD}: }}\n"),
-        ("alias.yaml", f"{_HEAD}\n  Psk: *{_ODD}\n"),
-        ("tag.yaml", f"{_HEAD}\n  Psk: !{_ODD} foo\n"),
-        ("quote.yaml", f'{_HEAD}\n  Psk: "98472610" x{_ODD}\n'),
-        ("text.yaml", f"{_HEAD} {_ODD}\n"),
+        ("list.yaml", f"{_PSK}[{_ODD}]\n"),
+        ("map.yaml", f"{_PSK}{{{_ODD}: }}\n"),
+        ("alias.yaml", f"{_PSK}*{_ODD}\n"),
+        ("alias-in-list.yaml", f"{_PSK}[*{_ODD}]\n"),
+        ("list-by-alias.yaml", f"k: &k [{_ODD}]\nconnections:\n- {{{_FLOW}IkeConfig: {{Psk: *k}}}}\n"),
+        ("tag.yaml", f"{_PSK}!{_ODD} foo\n"),
+        ("tag-on-list.yaml", f"{_PSK}!{_ODD} [a]\n"),
+        ("quote.yaml", f'{_PSK}"98472610" x{_ODD}\n'),
+        ("text.yaml", f"{_SIDES}IkeConfig: {_ODD}\n"),
+        ("one-line.yaml", f'{{Name: "http://a", IkeConfig: {_ODD}, {_FLOW}}}\n'),
         ("map.json", f'{{"VpnGatewayId": "vpn-1", "LocalSubnet": "", "IkeConfig": {{"Psk": {{"{_ODD}": 1}}}}}}'),
+        ("text.tf", _TERRAFORM),
     ],
 )
 def test_a_key_in_a_form_that_no_key_has_is_not_shown(name: str, text: str, tmp_path: Path) -> None:
@@ -113,9 +128,21 @@ def test_a_key_in_a_form_that_no_key_has_is_not_shown(name: str, text: str, tmp_
     with outputs(tmp_path) as said:
         for form in FORMATS:
             run_check([name], CheckOptions(isolated=True, formats=[form], jobs=1))
+        run_check([name], CheckOptions(isolated=True, select=["IPS602"], formats=["text"]))
         run_check([name], CheckOptions(isolated=True, diff=True, unsafe_fixes=True))
         run_show([name], "text", [], [], None)
     assert _ODD not in said.text()
+
+
+def test_words_behind_a_key_are_still_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.sh").write_text(
+        'PSK="Zq7wTm2kRz9VbnXs4" aliyun vpc CreateVpnConnection --LocalSubnet 10.1.0.0/16 --RemoteSubnet 10.1.0.0/24',
+        encoding="utf-8",
+    )
+    with outputs(tmp_path) as said:
+        run_check(["a.sh"], CheckOptions(isolated=True, select=["IPS301"], formats=["text"]))
+    assert "--RemoteSubnet 10.1.0.0/24" in said.text()
+    assert "Zq7wTm2k" not in said.text()
 
 
 @pytest.mark.parametrize("ending", ["yaml", "json", "tf", "sh"])

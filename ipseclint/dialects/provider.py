@@ -12,6 +12,7 @@ from ipseclint.dialects import provider_notes as notes
 from ipseclint.dialects.masking import mask_expression
 from ipseclint.dialects.provider_advice import about_unknown
 from ipseclint.dialects.provider_names import ATTACHMENT, CONNECTION, KNOWN, SCHEMAS, Schema, Spelling
+from ipseclint.dialects.shape import hide_text
 from ipseclint.dialects.tree import Known, Request
 from ipseclint.secret import Secret
 from ipseclint.span import Span
@@ -146,7 +147,10 @@ class _Lift:
             if len(items) > 1:
                 self.request.notes.append(notes.several(entry, items, pointer))
             value = items[0]
-        return self.mapping(place, pointer, value) if isinstance(value, node.Mapping) else value
+        if isinstance(value, node.Mapping):
+            return self.mapping(place, pointer, value)
+        hide_text(place, value)
+        return value
 
     def _tunnels(self, pointer: str, value: node.Node) -> node.Node | None:
         if isinstance(value, node.Mapping):

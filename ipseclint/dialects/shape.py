@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ipseclint import facts
 from ipseclint.dialects.tree import Kind, Misplaced, Note
-from ipseclint.node import Entry, Mapping, Node, Sequence, Unknown
+from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown, is_null
 from ipseclint.span import Span
 
 # The mapping a field opens: place names are the last segment of a pointer, "" is the request itself.
@@ -146,7 +146,15 @@ def _entry(name: str, entry: Entry, pointer: str, done: Conformed, fold: frozens
         value = Sequence(items, value.span, value.related)
     elif isinstance(value, Mapping) and name not in LISTS:
         value = unquoted(value) or _mapping(value, name, below, done, fold)
+    else:
+        hide_text(name, value)
     return Entry(entry.key, entry.key_span, value)
+
+
+def hide_text(name: str, value: Node) -> None:
+    """Hide a text that stands where a mapping with a key belongs: it may be the key."""
+    if isinstance(value, Scalar) and not is_null(value) and "Psk" in PLACES[name]:
+        value.span.hide()
 
 
 def unquoted(mapping: Mapping) -> Unknown | None:

@@ -7,13 +7,16 @@ from ipseclint.secret import Secret
 from ipseclint.span import Span
 
 
-def sealed(scalar: Scalar) -> Scalar:
-    """A value that comes through an alias to where a secret belongs: hidden where it is written, too."""
-    if not isinstance(scalar.value, (str, int, float)):
-        return scalar
-    for place in scalar.related:
-        place.span.hide()
-    return Scalar(Secret(scalar.text), scalar.span, scalar.style, scalar.related)
+def sealed(node: Node) -> Node:
+    """A value where a secret belongs, hidden here and where an alias takes it from. A key in brackets or behind a
+    tag is a key all the same; a scalar written here is a Secret already."""
+    if isinstance(node, Scalar) and (node.style != "made" or not isinstance(node.value, (str, int, float))):
+        return node
+    for span in (node.span, *(place.span for place in node.related)):
+        span.hide()
+    if isinstance(node, Scalar):
+        return Scalar(Secret(node.text), node.span, node.style, node.related)
+    return node
 
 
 def through_alias(target: Node, use: Span) -> Node:

@@ -14,7 +14,7 @@ from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknow
 from ipseclint.note import Note
 from ipseclint.read.alias import sealed, through_alias
 from ipseclint.read.yaml_fault import syntax_note
-from ipseclint.read.yaml_scalar import NULLS, STANDARD, behind_properties, block_end, core, tagged
+from ipseclint.read.yaml_scalar import NULLS, STANDARD, behind_properties, block_end, called, core, tagged
 from ipseclint.secret import Secret, is_secret_key
 from ipseclint.span import Source, Span
 
@@ -37,8 +37,8 @@ class _TooComplex(Exception):
 
 @dataclass(slots=True, eq=False)
 class _Open:
-    """A collection that is being read. `key` waits for its value, which is a secret's if `is_secret`; `merges` are
-    the values of `<<`; `before` is how many nodes there were when it began."""
+    """A collection that is being read. `key` waits for its value; `is_secret` tells that this value, or the items of a
+    list, are secrets; `merges` are the values of `<<`; `before` is how many nodes there were when it began."""
 
     start: int
     is_mapping: bool
@@ -145,8 +145,12 @@ class _Walk:
         else:
             self._place(Scalar(core(text), span), anchor)
 
+    def _is_secret(self) -> bool:
+        """Whether what comes now is a secret."""
+        return bool(self.stack) and self.stack[-1].is_secret
+
     def _value(self, text: str, span: Span, style: str, tag: str | None) -> Node:
-        secret = bool(self.stack) and self.stack[-1].is_secret
+        secret = self._is_secret()
         if secret:
             span.hide()
         value: Any = text
@@ -154,8 +158,6 @@ class _Walk:
             value = tagged(tag, text, span, style, secret)
             if isinstance(value, Unknown):
                 return value
-        elif tag is None and style == "plain" and not (secret and text not in NULLS):
-            return Scalar(core(text), span, style)
         return Scalar(Secret(text) if secret else value, span, style)
 
     def _open_mapping(self, event: Any) -> None:
@@ -168,7 +170,8 @@ class _Walk:
         start = event.start_mark.index
         if len(self.stack) >= MAX_DEPTH:
             raise _TooComplex(f"The text is nested more than {MAX_DEPTH} levels deep.", start)
-        self.stack.append(_Open(start, is_mapping, event.anchor, event.tag, self.nodes))
+        is_secret = not is_mapping and self._is_secret()
+        self.stack.append(_Open(start, is_mapping, event.anchor, event.tag, self.nodes, is_secret=is_secret))
 
     def _close(self, event: Any) -> None:
         done = self.stack.pop()
@@ -181,7 +184,7 @@ class _Walk:
             made = Sequence(done.items, span)
         tag = done.tag
         if tag is not None and tag != "!" and not tag.startswith(STANDARD):
-            made = Unknown(f"{tag} …", span, tag=tag, inner=made)
+            made = Unknown(f"{called(tag, self._is_secret())} …", span, tag=tag, inner=made)
         self._place(made, done.anchor, done.before)
 
     def _alias(self, event: Any) -> None:
@@ -198,7 +201,7 @@ class _Walk:
         self._place(through_alias(target, span), None)
 
     def _undefined(self, anchor: str, span: Span) -> None:
-        if self.stack and self.stack[-1].is_secret:  # rather a key that begins with a star
+        if self._is_secret():  # rather a key that begins with a star
             message = "The value begins with *, so it is read as an alias, and no anchor of its name stands before."
             self.notes.append(Note("IPS006", message, "Put the value in quotes.", span))
             self._place(Unknown("an alias", span), None)
@@ -219,7 +222,7 @@ class _Walk:
             return
         parent = self.stack[-1]
         if not parent.is_mapping:
-            parent.items.append(node)
+            parent.items.append(sealed(node) if parent.is_secret else node)
         elif parent.key is not None:
             self._entry(parent, parent.key, node)
         elif isinstance(node, Scalar):
@@ -238,10 +241,7 @@ class _Walk:
             self.notes.append(duplicate_key(name, span, parent.entries.pop(name).key_span))
         if parent.is_secret:
             parent.is_secret = False
-            if not isinstance(value, Scalar):
-                value.span.hide()  # a key in brackets or behind a tag is a key all the same
-            elif value.style == "made":
-                value = sealed(value)
+            value = sealed(value)
         parent.entries[name] = Entry(name, span, value)
 
     def _merge(self, done: _Open) -> None:

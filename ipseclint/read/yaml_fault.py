@@ -6,6 +6,7 @@ from typing import Any
 
 from ipseclint.node import Place
 from ipseclint.note import Note
+from ipseclint.secret import bare_ranges
 from ipseclint.span import Source
 
 
@@ -22,12 +23,21 @@ def syntax_note(source: Source, error: Any) -> Note:
     words = f"{problem} {context}".strip()
     if "maximum nesting depth" in words:  # libyaml's own bound, met before a value is seen
         return Note("IPS004", "The text is nested too deeply.", "Flatten it.", source.span(offset, offset))
+    _hide_rest(source, offset)
     help_ = _syntax_help(source.text, offset, words)
     related: tuple[Place, ...] = ()
     other = getattr(error, "context_mark", None)
     if other is not None and other.index < offset:
         related = (Place(source.span(other.index, other.index), "what is being read begins here"),)
     return Note("IPS002", f"This is not YAML: {words}.", help_, source.span(offset, offset), related=related)
+
+
+def _hide_rest(source: Source, offset: int) -> None:
+    """Hide a line from the secret on that stands before the fault: a quote inside a key ends it too early."""
+    begin, end = source.line_range(source.position(offset)[0])
+    bare = bare_ranges(source.text[begin:offset], [])
+    if bare:
+        source.hide(begin + bare[0][0], end)
 
 
 def _reader_problem(error: Any) -> str:

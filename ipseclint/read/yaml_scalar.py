@@ -34,9 +34,7 @@ def tagged(tag: str, text: str, span: Span, style: str, secret: bool) -> Any:
     """The value of a scalar with a tag: standard tags are resolved, others stay unknown."""
     name = tag.removeprefix(STANDARD)
     if name == tag:
-        shown = tag if "\n" in text else f"{tag} {text}".strip()
-        if secret:  # of a tag that is none of a tool's, who knows: keys may begin with its mark
-            shown = tag if _TOOLS_TAG.match(tag) else "a tag"
+        shown = called(tag, secret) if secret or "\n" in text else f"{tag} {text}".strip()
         return Unknown(shown, span, tag=tag, inner=Scalar(Secret(text) if secret else text, span, style))
     if name == "int" and _INTEGER.match(text):
         return int(text)
@@ -45,6 +43,12 @@ def tagged(tag: str, text: str, span: Span, style: str, secret: bool) -> Any:
     if name == "null":
         return None
     return text
+
+
+def called(tag: str, secret: bool) -> str:
+    """A tag as an expression shows it. Where a secret belongs, what is no tool's tag may be a key that begins with its
+    mark."""
+    return tag if not secret or _TOOLS_TAG.match(tag) else "a tag"
 
 
 def behind_properties(text: str, span: Span) -> int:

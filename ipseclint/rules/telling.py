@@ -69,8 +69,6 @@ def _wrong_type(spot: Spot, keyword: str) -> Hit:
         # Tools with names of their own have tags as one mapping, which the dialect makes a list of.
         message = f"{spot.entry.key} is {'text' if spot.item is None else 'a list'}, but it takes a mapping."
         return Hit(message, "Write a mapping of keys to values.", spot.entry.key_span, "/Tags", subject="type")
-    if isinstance(spot.node, Scalar) and "Psk" in PLACES.get(spot.field, ()):
-        spot.node.span.hide()  # text where a mapping with a key belongs may be the key
     message = f"{spot.name} is {_found(spot)}, but it takes {_wanted(spot)}."
     return _hit(spot, message, _instead(spot))
 

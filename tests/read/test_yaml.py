@@ -163,3 +163,15 @@ def test_the_pure_parser_gives_the_same_values_and_places(monkeypatch: pytest.Mo
     quick = shape()
     monkeypatch.delattr(yaml, "CSafeLoader")
     assert shape() == quick
+
+
+def test_keys_in_a_list_are_secrets_too() -> None:
+    node = one("a: &a abcdef\npsk: [ghijkl, 'mnopqr', *a, [stuvwx]]\n")
+    assert isinstance(node, Mapping)
+    listed = node.get("psk")
+    assert isinstance(listed, Sequence)
+    values = [item.value for found in listed.items for item in walk(found) if isinstance(item, Scalar)]
+    assert [type(value) for value in values] == [Secret] * 4
+    source = node.span.source
+    for word in ("abcdef", "ghijkl", "mnopqr", "stuvwx"):
+        assert source.hidden(source.text.index(word), source.text.index(word) + 6)
