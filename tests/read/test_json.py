@@ -16,13 +16,14 @@ from ipseclint.secret import Secret
 from ipseclint.span import Source
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+NAMES = TEXTS | st.sampled_from(["Psk", "AUTHKEY"])
 VALUES = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**17), 10**17)
     | st.floats(allow_nan=False, allow_infinity=False)
     | TEXTS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
 )
 
@@ -33,7 +34,10 @@ def plain(node: Node) -> Any:
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     assert isinstance(node, Scalar)
-    return node.value.reveal() if isinstance(node.value, Secret) else node.value
+    if not isinstance(node.value, Secret):
+        return node.value
+    # A number that stands for a key is kept as it is written.
+    return json.loads(node.value.reveal()) if node.style == "bare" else node.value.reveal()
 
 
 def read(text: str) -> Node:

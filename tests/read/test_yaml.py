@@ -16,9 +16,10 @@ from ipseclint.secret import Secret
 from ipseclint.span import Source
 
 TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=30)
+NAMES = TEXTS | st.sampled_from(["Psk", "AUTHKEY"])
 VALUES = st.recursive(
     TEXTS | st.integers(0, 10**9) | st.booleans() | st.none(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
 )
 
@@ -29,7 +30,10 @@ def plain(node: Node) -> Any:
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     assert isinstance(node, Scalar)
-    return node.value.reveal() if isinstance(node.value, Secret) else node.value
+    if not isinstance(node.value, Secret):
+        return node.value
+    # What stands for a key without quotes is kept as it is written.
+    return yaml.safe_load(node.value.reveal()) if node.style == "plain" else node.value.reveal()
 
 
 def one(text: str) -> Node:
