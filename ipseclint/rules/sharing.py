@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ipseclint.details import PHASE1_FIELDS, Details
+from ipseclint.details import PHASE1_FIELDS, Details, Mark, TunnelDetails
 from ipseclint.finding import Severity
 from ipseclint.record import Record, is_known
 from ipseclint.rules.neighbours import in_order, two
@@ -27,8 +27,12 @@ def shared_phase1_differs(fleet: Fleet, settings: Settings) -> Iterator[Pairing]
                 if not peer:
                     continue
                 earlier, there = first.setdefault(peer, (record, number))
-                if earlier is not record and earlier.phase1[there] != record.phase1[number]:
+                if earlier is not record and _phase1(earlier, there) != _phase1(record, number):
                     yield from _phase1_pair(fleet, earlier, there, record, number)
+
+
+def _phase1(record: Record, number: int) -> tuple[bytes, bytes]:
+    return record.phase1[number], record.psks[number]
 
 
 def _phase1_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Iterator[Pairing]:
@@ -37,26 +41,34 @@ def _phase1_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> It
         a, b = b, a
     first, second = fleet.details(early), fleet.details(late)
     left, right = first.tunnels[a], second.tunnels[b]
-    differing = [
-        (name, mine, theirs)
-        for name, mine, theirs in zip(PHASE1_FIELDS, right.phase1, left.phase1, strict=True)
-        if mine.value is not None and theirs.value is not None and mine.value != theirs.value
-    ]
+    differing = list(_differing(right, left))
+    if late.psks[b] != early.psks[a] and right.psk_is_literal and left.psk_is_literal:
+        differing.append(("Psk", "the pre-shared key", right.psk, left.psk, "another key here"))
     if not differing:
         return
-    name, mine, theirs = differing[0]
-    said = ", ".join(f"{value.name} {value.value} against {old.value}" for _, value, old in differing)
+    name, _, mine, theirs, there = differing[0]
     yield Pairing(
         late,
-        mine.mark,
+        mine,
         f"This connection shares its IKE SA with {_called(first)}, as both gateways are the same, but phase 1 "
-        f"differs: {said}.",
+        f"differs: {', '.join(said for _, said, *_ in differing)}.",
         "Give connections between the same two gateways equal phase-1 parameters.",
         pointer=f"{right.pointer}/{'Tunnel' if right.number is not None else ''}IkeConfig/{name}",
-        others=(Other(theirs.mark, early.unit, f"{theirs.value} here"),),
+        others=(Other(theirs, early.unit, there),),
         tunnel=right.number,
-        subject=f"{first.label} {' '.join(name for name, _, _ in differing)}",
+        subject=f"{first.label} {' '.join(name for name, *_ in differing)}",
     )
+
+
+def _differing(right: TunnelDetails, left: TunnelDetails) -> Iterator[tuple[str, str, Mark, Mark, str]]:
+    """Fields of phase 1 with two values that are known: the name, what is said of it here, both places, and what
+    is said at the other. A mode means something in ikev1 only."""
+    ikev1 = all(tunnel.phase1[PHASE1_FIELDS.index("IkeVersion")].value == "ikev1" for tunnel in (right, left))
+    for name, mine, theirs in zip(PHASE1_FIELDS, right.phase1, left.phase1, strict=True):
+        known = mine.value is not None and theirs.value is not None
+        if known and mine.value != theirs.value and (name != "IkeMode" or ikev1):
+            said = f"{mine.name} {mine.value} against {theirs.value}"
+            yield name, said, mine.mark, theirs.mark, f"{theirs.value} here"
 
 
 def name_duplicate(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
