@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ipseclint import facts
 from ipseclint.dialects.foreign import is_foreign
 from ipseclint.dialects.request import is_request, unpack
 from ipseclint.dialects.shape import Conformed, conform, flat, is_api_like, unquoted
-from ipseclint.dialects.tree import Kind, Known, Reading, Request
+from ipseclint.dialects.tree import Kind, Known, Reading, Request, Resource
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence, Unknown
 from ipseclint.note import Note
 from ipseclint.secret import Secret
@@ -29,11 +30,13 @@ _TELLING = frozenset(
 # Bytes of which a file with a native connection has at least two, whatever their case.
 MARKS = tuple(sorted(name.encode() for name in _TELLING))
 
-_INVENTORY = {
+_INVENTORY: dict[str, tuple[Resource, str]] = {
     "vpn_gateways": ("vpn_gateway", "VpnGatewayId"),
     "customer_gateways": ("customer_gateway", "CustomerGatewayId"),
     "vpcs": ("vpc", "VpcId"),
 }
+# Pairs of bytes of which a file with an inventory has one, in lower case.
+INVENTORY_MARKS = tuple((key.encode(), id_field.lower().encode()) for key, (_, id_field) in _INVENTORY.items())
 _INVENTORY_FIELDS = {
     "vpn_gateways": (
         "VpnGatewayId",
@@ -68,6 +71,8 @@ def read_native(document: Node) -> Reading:
             _add(document, reading)
         elif isinstance(document.get("connections"), Sequence):
             _document(document, reading)
+        else:
+            _inventory_alone(document, reading)
     elif isinstance(document, Sequence):
         _list(document.items, reading)
     return reading
@@ -87,15 +92,31 @@ def _is_planned(mapping: Mapping) -> bool:
 def _document(document: Mapping, reading: Reading) -> None:
     connections = document.get("connections")
     assert isinstance(connections, Sequence)
+    if not connections.items:
+        _inventory_alone(document, reading)
+        return
     if not any(is_connection(item) for item in connections.items):
         return
     _list(connections.items, reading)
-    for key, (kind, id_field) in _INVENTORY.items():
+    for key, item in _inventory_items(document):
+        _inventory_item(key, item, reading)
+    _stray_keys(document, ("connections", *_INVENTORY), "the document", reading)
+
+
+def _inventory_alone(document: Mapping, reading: Reading) -> None:
+    """What a document without connections says of the gateways and VPCs of others. It may be some other tool's, so
+    nothing is said of what it lacks."""
+    for key, item in _inventory_items(document):
+        if isinstance(item, Mapping):
+            _know(key, item, reading)
+
+
+def _inventory_items(document: Mapping) -> Iterator[tuple[str, Node]]:
+    for key in _INVENTORY:
         listed = document.get(key)
         if isinstance(listed, Sequence):
             for item in listed.items:
-                _inventory_item(key, kind, id_field, item, reading)
-    _stray_keys(document, ("connections", *_INVENTORY), "the document", reading)
+                yield key, item
 
 
 def _list(items: list[Node], reading: Reading) -> None:
@@ -185,21 +206,29 @@ def _references(text: str) -> str:
     return " ".join(match[0] for match in _REFERENCE.finditer(text))
 
 
-def _inventory_item(key: str, kind: str, id_field: str, item: Node, reading: Reading) -> None:
+def _inventory_item(key: str, item: Node, reading: Reading) -> None:
+    _, id_field = _INVENTORY[key]
     if not isinstance(item, Mapping):
         message = f"An item of {key} is no mapping."
         reading.notes.append(Note("IPS103", message, f"Write {id_field} and what is known of it.", item.span))
         return
     _stray_keys(item, _INVENTORY_FIELDS[key], key, reading)
-    identity = item.get(id_field)
-    if not isinstance(identity, Scalar) or not identity.text:
+    if not _know(key, item, reading):
         message = f"An item of {key} has no {id_field}, so that no connection can refer to it."
         reading.notes.append(Note("IPS101", message, f"Add {id_field}.", _first_key(item)))
-        return
+
+
+def _know(key: str, item: Mapping, reading: Reading) -> bool:
+    """Take an item of an inventory over, if it has its id."""
+    kind, id_field = _INVENTORY[key]
+    identity = item.get(id_field)
+    if not isinstance(identity, Scalar) or not identity.text:
+        return False
     settled = settle(item, "")
     assert isinstance(settled, Mapping)
     fields = {name: entry.value for name, entry in settled.entries.items()}
-    reading.known.append(Known(kind, identity.text, fields, _first_key(item)))  # type: ignore[arg-type]
+    reading.known.append(Known(kind, identity.text, fields, _first_key(item)))
+    return True
 
 
 def _stray_keys(mapping: Mapping, allowed: tuple[str, ...], what: str, reading: Reading) -> None:

@@ -38,13 +38,16 @@ class Text:
 
 
 def may_hold(data: bytes) -> bool:
-    """Whether the bytes of a file can hold a connection at all: a search, nothing is parsed."""
+    """Whether the bytes of a file can hold a connection, or an inventory for those of others, at all: a search,
+    nothing is parsed."""
     text = data.lower()
     if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = text.replace(b"\0", b"")
     if any(mark.encode() in text for mark in _MARKS):
         return True
-    return sum(mark in text for mark in native.MARKS) >= 2
+    if sum(mark in text for mark in native.MARKS) >= 2:
+        return True
+    return any(key in text and name in text for key, name in native.INVENTORY_MARKS)
 
 
 def is_terraform(path: str) -> bool:

@@ -10,9 +10,10 @@ from ipseclint import node
 from ipseclint.note import Note
 from ipseclint.span import Span
 
-__all__ = ["Kind", "Known", "Misplaced", "Note", "Reading", "Request", "Sent"]
+__all__ = ["Kind", "Known", "Misplaced", "Note", "Reading", "Request", "Resource", "Sent"]
 
 Kind = Literal["connection", "attachment"]
+Resource = Literal["vpn_gateway", "customer_gateway", "vpc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Known:
 
     `fields` are API names (IpAddress, Asn, CidrBlock, VpcId, InternetIp, ...) to nodes."""
 
-    kind: Literal["vpn_gateway", "customer_gateway", "vpc"]
+    kind: Resource
     identity: str
     fields: Mapping[str, node.Node]
     span: Span
