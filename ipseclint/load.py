@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipseclint.dialects.recognise import is_terraform, may_hold
+from ipseclint.dialects.recognise import is_terraform, may_hold, may_inform
 from ipseclint.note import Note
 from ipseclint.span import MAX_BYTES, Source, Unreadable, limit_at
 
@@ -13,7 +13,7 @@ _OVERLAP = 64
 
 
 def load(path: Path, name: str) -> Source | Note | None:
-    """The file's text; None when no connection can be in it; a note when it cannot be read. Never raises."""
+    """The file's text; None when it can hold nothing of ours; a note when it cannot be read. Never raises."""
     try:
         if not path.is_file():
             raise Unreadable("is not a regular file")
@@ -36,17 +36,18 @@ def may_matter(path: Path, name: str) -> bool:
         data = path.read_bytes()
     except OSError:
         return True
-    return may_hold(data) or (is_terraform(name) and b"module" in data)
+    return may_hold(data) or may_inform(data) or (is_terraform(name) and b"module" in data)
 
 
 def decode(name: str, data: bytes) -> Source | Note | None:
     """The same for bytes at hand."""
-    if not may_hold(data):
+    ours = may_hold(data)
+    if not ours and not may_inform(data):
         return None
     try:
         return Source.decode(name, data)
     except Unreadable as error:
-        return unreadable(name, error)
+        return unreadable(name, error) if ours else None
 
 
 def unreadable(name: str, error: Unreadable) -> Note:

@@ -93,6 +93,7 @@ LocalSubnet: 10.1.0.0/16
 RemoteSubnet: 10.2.0.0/16
 """
 _PSK = f"{_SIDES}IkeConfig:\n  Psk: "
+_JSON = '"VpnGatewayId": "vpn-1", "LocalSubnet": ""'
 _FLOW = _SIDES.replace("\n", ", ")
 _TERRAFORM = """\
 resource "alicloud_vpn_connection" "a" {
@@ -110,6 +111,7 @@ resource "alicloud_vpn_connection" "a" {
     [
         ("list.yaml", f"{_PSK}[{_ODD}]\n"),
         ("map.yaml", f"{_PSK}{{{_ODD}: }}\n"),
+        ("twice.yaml", f"{_PSK}{{{_ODD}: 1, {_ODD}: 2}}\n"),
         ("alias.yaml", f"{_PSK}*{_ODD}\n"),
         ("alias-in-list.yaml", f"{_PSK}[*{_ODD}]\n"),
         ("list-by-alias.yaml", f"k: &k [{_ODD}]\nconnections:\n- {{{_FLOW}IkeConfig: {{Psk: *k}}}}\n"),
@@ -118,7 +120,8 @@ resource "alicloud_vpn_connection" "a" {
         ("quote.yaml", f'{_PSK}"98472610" x{_ODD}\n'),
         ("text.yaml", f"{_SIDES}IkeConfig: {_ODD}\n"),
         ("one-line.yaml", f'{{Name: "http://a", IkeConfig: {_ODD}, {_FLOW}}}\n'),
-        ("map.json", f'{{"VpnGatewayId": "vpn-1", "LocalSubnet": "", "IkeConfig": {{"Psk": {{"{_ODD}": 1}}}}}}'),
+        ("map.json", f'{{{_JSON}, "IkeConfig": {{"Psk": {{"{_ODD}": 1}}}}}}'),
+        ("twice.json", f'{{{_JSON}, "IkeConfig": {{"Psk": {{"{_ODD}": 1, "{_ODD}": 2}}}}}}'),
         ("text.tf", _TERRAFORM),
     ],
 )

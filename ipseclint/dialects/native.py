@@ -35,8 +35,8 @@ _INVENTORY: dict[str, tuple[Resource, str]] = {
     "customer_gateways": ("customer_gateway", "CustomerGatewayId"),
     "vpcs": ("vpc", "VpcId"),
 }
-# Pairs of bytes of which a file with an inventory has one, in lower case.
-INVENTORY_MARKS = tuple((key.encode(), id_field.lower().encode()) for key, (_, id_field) in _INVENTORY.items())
+# Pairs of bytes of which a file with an inventory has one.
+INVENTORY_MARKS = tuple((key.encode(), id_field.encode()) for key, (_, id_field) in _INVENTORY.items())
 _INVENTORY_FIELDS = {
     "vpn_gateways": (
         "VpnGatewayId",

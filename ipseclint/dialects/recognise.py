@@ -38,16 +38,18 @@ class Text:
 
 
 def may_hold(data: bytes) -> bool:
-    """Whether the bytes of a file can hold a connection, or an inventory for those of others, at all: a search,
-    nothing is parsed."""
+    """Whether the bytes of a file can hold a connection at all: a search, nothing is parsed."""
     text = data.lower()
     if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = text.replace(b"\0", b"")
     if any(mark.encode() in text for mark in _MARKS):
         return True
-    if sum(mark in text for mark in native.MARKS) >= 2:
-        return True
-    return any(key in text and name in text for key, name in native.INVENTORY_MARKS)
+    return sum(mark in text for mark in native.MARKS) >= 2
+
+
+def may_inform(data: bytes) -> bool:
+    """Whether they can hold an inventory for the connections of other files."""
+    return any(key in data and name in data for key, name in native.INVENTORY_MARKS)
 
 
 def is_terraform(path: str) -> bool:
@@ -146,7 +148,14 @@ def _read_documents(documents: list[Node], notes: list[Note], source: Source) ->
         reading.requests.extend(more.requests)
         reading.known.extend(more.known)
         reading.notes.extend(more.notes)
+    if reading.notes and not reading.requests and _is_read_for_others(source.text.encode("utf-8", "replace")):
+        reading.notes.clear()
     return reading
+
+
+def _is_read_for_others(data: bytes) -> bool:
+    """Whether a file is read for an inventory alone: what else it may be is not ours to judge."""
+    return may_inform(data) and not may_hold(data)
 
 
 def read_document(document: Node, source: Source) -> Reading:

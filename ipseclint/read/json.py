@@ -80,9 +80,11 @@ class _Scan:
             if depth >= MAX_DEPTH:
                 message = f"The text is nested more than {MAX_DEPTH} levels deep."
                 raise _Fault(message, "Flatten it.", at, "IPS004")
+            told = len(self.notes)
             node, end = self._object(at, depth) if first == "{" else self._list(at, depth, secret)
             if secret:
                 node.span.hide()
+                del self.notes[told:]  # they name what may be the key
             return node, end
         return self._literal(at, secret)
 

@@ -14,7 +14,7 @@ from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknow
 from ipseclint.note import Note
 from ipseclint.read.alias import sealed, through_alias
 from ipseclint.read.yaml_fault import syntax_note
-from ipseclint.read.yaml_scalar import NULLS, STANDARD, behind_properties, block_end, called, core, tagged
+from ipseclint.read.yaml_scalar import MERGE, NULLS, STANDARD, behind_properties, block_end, called, core, tagged
 from ipseclint.secret import Secret, is_secret_key
 from ipseclint.span import Source, Span
 
@@ -122,7 +122,7 @@ class _Walk:
         text = event.value.translate(_RESTORE) if self.swapped else event.value
         tag, mark, anchor = event.tag, event.style, event.anchor
         span = Span(self.source, event.start_mark.index, event.end_mark.index)
-        if not mark and tag is None:  # what nearly every scalar is
+        if not mark and (tag is None or tag == MERGE):  # what nearly every scalar is
             self._plain(text, span, anchor)
             return
         if mark == "|" or mark == ">":
@@ -158,6 +158,8 @@ class _Walk:
             value = tagged(tag, text, span, style, secret)
             if isinstance(value, Unknown):
                 return value
+        if style == "plain" and (secret or isinstance(value, str)):
+            style = "bare"  # its tag says that it is text
         return Scalar(Secret(text) if secret else value, span, style)
 
     def _open_mapping(self, event: Any) -> None:
@@ -228,7 +230,7 @@ class _Walk:
         elif isinstance(node, Scalar):
             parent.take_key(node.text, node.span, node.style)
         else:
-            parent.take_key("", node.span, "made")
+            parent.take_key(_collection_key(node, parent), node.span, "made")
 
     def _entry(self, parent: _Open, name: str, value: Node) -> None:
         span = parent.key_span
@@ -237,10 +239,14 @@ class _Walk:
         if parent.key_style == "merge":
             parent.merges.append(value)
             return
-        if name in parent.entries and parent.key_style != "made":
+        if name in parent.entries:
             self.notes.append(duplicate_key(name, span, parent.entries.pop(name).key_span))
         if parent.is_secret:
             parent.is_secret = False
+            if not isinstance(value, Scalar):  # what was said of its inside names what may be the key
+                self.notes = [
+                    note for note in self.notes if note.code == "IPS006" or note.span.start < value.span.start
+                ]
             value = sealed(value)
         parent.entries[name] = Entry(name, span, value)
 
@@ -251,6 +257,10 @@ class _Walk:
                 if isinstance(base, Mapping):
                     for name, entry in base.entries.items():
                         done.entries.setdefault(name, entry)
+                elif not isinstance(base, Unknown):
+                    message = "A merge key (<<) takes a mapping or a list of mappings, and this is none."
+                    help_ = "Write *NAME, with &NAME at the mapping that is meant."
+                    self.notes.append(Note("IPS103", message, help_, base.span))
 
 
 def duplicate_key(name: str, span: Span, first: Span) -> Note:
@@ -262,6 +272,12 @@ def duplicate_key(name: str, span: Span, first: Span) -> Note:
         span,
         related=(Place(first, "first given here"),),
     )
+
+
+def _collection_key(node: Node, parent: _Open) -> str:
+    """A name for a key that is a collection: its own within the mapping, and without what it holds."""
+    shown = "[…]" if isinstance(node, Sequence) else "{…}" if isinstance(node, Mapping) else "…"
+    return shown if shown not in parent.entries else f"{shown} {len(parent.entries)}"
 
 
 def _events(text: str) -> Callable[[], Any]:

@@ -14,6 +14,7 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _TOOLS_TAG = re.compile(r"!?![A-Za-z]{2,12}(?:[:.][A-Za-z]{2,12})*\Z")
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+|\Z))*")
 STANDARD = "tag:yaml.org,2002:"
+MERGE = f"{STANDARD}merge"
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 

@@ -27,7 +27,8 @@ IpsecConfig: {IpsecEncAlg: aes256, IpsecAuthAlg: sha256, IpsecPfs: group14, Ipse
 _READINGS = (
     ("a date", re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?\Z")),
     ("a number in base 60", re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")),
-    ("an octal number", re.compile(r"[-+]?0o?[0-7_]+\Z")),
+    ("an octal number", re.compile(r"[-+]?0[0-7_]+\Z")),
+    ("an octal number (YAML 1.2)", re.compile(r"[-+]?0o[0-7]+\Z")),
     ("a hexadecimal number", re.compile(r"[-+]?0x[0-9a-fA-F_]+\Z")),
     ("a binary number", re.compile(r"[-+]?0b[01_]+\Z")),
     ("a number", re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?\.?\Z")),

@@ -41,7 +41,7 @@ def _stray(request: Request, stray: Misplaced) -> Hit:
     steps = [step for step in stray.pointer.split("/") if step and not step.isdigit()]
     place = steps[-1] if steps else ""
     meant = request.spell(stray.meant, place) if stray.meant else ""
-    message = f"{_holder(request, steps)} has no field {one_line(stray.key)}."
+    message = f"{_holder(request, steps)} has no field {one_line(stray.key) or 'without a name'}."
     pointer = f"{stray.pointer}/{stray.meant}" if stray.meant else stray.pointer or None
     numbers = [int(step) for step in stray.pointer.split("/") if step.isdigit()]
     return Hit(

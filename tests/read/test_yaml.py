@@ -116,6 +116,27 @@ def test_written_keys_win_over_merged_ones_and_earlier_sources_over_later() -> N
     assert plain(node.get("c") or node) == {"z": 3, "x": 1, "y": 1}
 
 
+def test_a_merge_key_may_say_so_by_its_tag() -> None:
+    node = one("a: &a {x: 1}\nb:\n  !!merge <<: *a\n  y: 2\n")
+    assert isinstance(node, Mapping)
+    assert plain(node.get("b") or node) == {"y": 2, "x": 1}
+
+
+def test_what_is_no_mapping_is_not_merged_but_told() -> None:
+    documents, notes = read_yaml(
+        Source("a.yaml", "a: &a {x: 1}\nb: {<<: text}\nc: {<<: [*a, 3, !x y]}\nd: {<<: !x y}\n")
+    )
+    assert isinstance(documents[0], Mapping)
+    assert plain(documents[0].get("c") or documents[0]) == {"x": 1}
+    assert [(note.code, note.span.text) for note in notes] == [("IPS103", "text"), ("IPS103", "3")]
+
+
+def test_keys_that_are_collections_are_told_apart() -> None:
+    node = one("[a]: 1\n{b: c}: 2\n[d]: 3\n'': 4\n")
+    assert isinstance(node, Mapping)
+    assert list(plain(node).values()) == [1, 2, 3, 4]
+
+
 def test_standard_tags_are_resolved_and_others_are_unknown() -> None:
     node = one("a: !!str 12\nb: !!int '12'\nc: !vault |\n  x\nd: !Ref Gw\ne: !Sub [a, b]\nf: ! 12\n")
     assert isinstance(node, Mapping)
