@@ -39,7 +39,8 @@ class Word:
 class Directive:
     """One comment that takes findings away: those on lines `first` to `last` of its file (0: the whole file).
 
-    `removal` is the text that goes when the comment does."""
+    `removal` is the text that goes when the comment does; `asked` is false in a file that is read only because one
+    asked for calls it."""
 
     path: str
     first: int
@@ -50,6 +51,7 @@ class Directive:
     removal: Location
     reason: str = ""
     expired: bool = False
+    asked: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -112,7 +114,7 @@ def _words(span: Span, match: re.Match[str], config: Config, spoken: Spoken) -> 
         try:
             words.append(Word(text, codes_of(text) - OWN, place.location()))
         except UnknownRule as error:
-            message = f"This comment suppresses nothing: {error}".removesuffix("?") + "."
+            message = f"This name suppresses nothing: {error}".removesuffix("?") + "."
             _say("IPS008", place, message, "Write the code or name of a rule.", config, spoken)
     return tuple(words)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ipseclint import pile
 from ipseclint.config import Config
@@ -102,8 +102,7 @@ def examine(unit: Unit, task: Task, elsewhere: Iterable[Known] = ()) -> Examined
     if unit.is_terraform:
         findings = at_asked_files(findings, unit.found)
     done = Examined(unit.number, findings, judged.undecided, known=known)
-    for source in sources.values():
-        listen(source, format_of(source), unit.config(task), done.spoken)
+    _listen(sources.values(), unit, task, done.spoken)
     if judged.connections:
         _record(judged.connections, unit, task, sources, done)
     if task.hold:
@@ -129,8 +128,7 @@ def _readings(unit: Unit, task: Task, sources: dict[str, Source]) -> Iterable[tu
             yield read_text(source).reading, task.config
     if unit.is_terraform:
         modules = read_modules(unit.found, unit.config(task), task.texts)
-        asked = {item.name for item in unit.found}
-        sources.update({name: text for name, text in modules.sources.items() if text is not None and name in asked})
+        sources.update({name: text for name, text in modules.sources.items() if text is not None})
         yield modules.reading, unit.config(task)
         return
     for item in unit.found:
@@ -140,6 +138,16 @@ def _readings(unit: Unit, task: Task, sources: dict[str, Source]) -> Iterable[tu
         elif loaded is not None:
             sources[item.name] = loaded
             yield read_text(loaded, item.explicit).reading, item.config
+
+
+def _listen(sources: Iterable[Source], unit: Unit, task: Task, spoken: Spoken) -> None:
+    """Hear the comments of all texts; in modules that nobody asked for, only what they take away."""
+    asked = {item.name for item in unit.found}
+    for source in sources:
+        heard = spoken if not unit.is_terraform or source.path in asked else Spoken()
+        listen(source, format_of(source), unit.config(task), heard)
+        if heard is not spoken:
+            spoken.directives += [replace(directive, asked=False) for directive in heard.directives]
 
 
 def _record(connections: list[Connection], unit: Unit, task: Task, sources: dict[str, Source], done: Examined) -> None:

@@ -79,7 +79,7 @@ def _unused(
     for directive in directives:
         own = configs.get(directive.path, config)
         idle = [word for word in directive.words if (directive, word) not in used and _could_count(word, own)]
-        if not idle or directive.expired or not own.wants("IPS007"):
+        if not idle or directive.expired or not directive.asked or not own.wants("IPS007"):
             continue
         if len(idle) == len(directive.words):
             message = f"This comment suppresses nothing: no finding of {_listed(idle)} stands where it speaks."

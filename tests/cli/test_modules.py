@@ -36,3 +36,27 @@ def test_a_module_elsewhere_in_the_repository_is_read(ipseclint: Run, live: Path
 def test_outside_of_any_repository_only_what_lies_below_is_read(ipseclint: Run, live: Path) -> None:
     assert found(ipseclint, cwd=live) == []
     assert found(ipseclint, cwd=live.parent.parent) == [("IPS402", "live/prod/main.tf", 3)]
+
+
+def test_comments_in_a_module_are_heard_at_its_callers(ipseclint: Run, live: Path) -> None:
+    (live / "../../.git").mkdir()
+    module = live / "../../modules/line/main.tf"
+    select = ("--extend-select", "IPS403")
+    weak = MODULE.replace("group14", "group2", 1)
+    module.write_text(weak)
+    assert found(ipseclint, *select, cwd=live) == [
+        ("IPS403", "../../modules/line/main.tf", 13),
+        ("IPS402", "main.tf", 3),
+    ]
+    module.write_text(weak.replace('"group2"', '"group2" # ipseclint: ignore[IPS403] old peer'))
+    assert found(ipseclint, *select, cwd=live) == [("IPS402", "main.tf", 3)]
+
+
+def test_an_idle_comment_in_a_module_is_told_only_where_the_module_is_asked_for(ipseclint: Run, live: Path) -> None:
+    (live / "../../.git").mkdir()
+    module = live / "../../modules/line/main.tf"
+    module.write_text(MODULE.replace("ike_lifetime = 86400", "ike_lifetime = 86400 # ipseclint: ignore[IPS403]"))
+    say = ["--extend-select", "IPS007,IPS403"]
+    assert found(ipseclint, *say, cwd=live) == [("IPS402", "main.tf", 3)]
+    told = found(ipseclint, *say, cwd=live.parent.parent)
+    assert told == [("IPS402", "live/prod/main.tf", 3), ("IPS007", "modules/line/main.tf", 14)]
