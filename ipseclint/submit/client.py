@@ -5,7 +5,6 @@ single tunnel's key into the query; 7.2.2). TLS is always verified; plain http i
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
 import re
@@ -181,14 +180,19 @@ def parse_endpoint(text: str) -> tuple[str, str]:
 
 
 def _check_plain(host: str) -> None:
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    if not loopback:
+    if not _is_loopback(host):
         raise SetUp(f"--endpoint http://{host} would carry keys in clear; plain http is for 127.0.0.1 only")
     if os.environ.get("HTTP_PROXY") or os.environ.get("http_proxy"):
         raise SetUp("HTTP_PROXY is set, so that a plain http endpoint would be asked through the proxy; unset it")
+
+
+def _is_loopback(host: str) -> bool:
+    from netaddr import AddrFormatError, IPAddress
+
+    try:
+        return bool(IPAddress(host).is_loopback())
+    except (AddrFormatError, ValueError):
+        return host == "localhost"
 
 
 def _load() -> dict[str, Any]:
