@@ -68,13 +68,17 @@ class Shelf:
                 self._paths[found.name] = found.path
 
     def span(self, mark: Mark, unit: int) -> Span:
-        source = self._given.get(mark.path) or self._read.get((mark.path, unit))
-        if source is None:
-            source = self._read[mark.path, unit] = _read(self._paths.get(mark.path, Path(mark.path)), mark.path)
-            source.secrets.update(self._fleet.secrets(unit).get(mark.path, ()))
-            _keep_few(self._read)
+        source = self._read.get((mark.path, unit)) or self._open(mark.path, unit)
         size = len(source.text)
         return Span(source, min(mark.start, size), min(mark.end, size))
+
+    def _open(self, name: str, unit: int) -> Source:
+        """A source with what its unit found secret in it: that may have been found in another process."""
+        source = self._given.get(name) or _read(self._paths.get(name, Path(name)), name)
+        source.secrets.update(self._fleet.secrets(unit).get(name, ()))
+        self._read[name, unit] = source
+        _keep_few(self._read)
+        return source
 
 
 def _read(path: Path, name: str) -> Source:

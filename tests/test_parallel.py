@@ -47,10 +47,40 @@ def cluster() -> Iterator[str]:
 
 
 def test_processes_give_the_same_bytes(ipseclint: Run, fleet: Path) -> None:
+    assert len({ipseclint("check", "fleet", "--jobs", str(jobs)).stdout for jobs in (1, 2)}) == 1
     outputs = {ipseclint("check", "fleet", "--format", "json", "--jobs", str(jobs)).stdout for jobs in (1, 2, 4)}
     assert len(outputs) == 1
     found = {finding["code"] for finding in json.loads(outputs.pop())["findings"]}
     assert {"IPS302", "IPS402", "IPS604", "IPS705"} <= found
+
+
+_TEMPLATE = """\
+ROSTemplateFormatVersion: '2015-09-01'
+Parameters:
+  Site: {Type: String, Default: lantern harbour}
+Resources:
+"""
+_CONNECTION = """\
+  {name}:
+    Type: ALIYUN::VPC::VpnConnection
+    Properties:
+      VpnGatewayId: vpn-uf6d3ky11pf86rmjfz6jz
+      CustomerGatewayId: {peer}
+      LocalSubnet: 10.20.0.0/16
+      RemoteSubnet: 172.2{number}.0.0/16
+      IkeConfig: {{Psk: !Ref Site, IkeVersion: ikev2}}
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_text_from_standard_input_keeps_its_secrets(ipseclint: Run, jobs: str) -> None:
+    peers = ("cgw-uf605kn75f4na8b1n5cg9", "cgw-uf6qx2m8c4v7b1n9k5j3h")
+    text = _TEMPLATE + "".join(
+        _CONNECTION.format(name=f"Site{number}", peer=peer, number=number) for number, peer in enumerate(peers)
+    )
+    done = ipseclint("check", "--select", "IPS705", "--jobs", jobs, "-", stdin=text)
+    assert "IPS705" in done.stdout
+    assert "lantern" not in done.stdout
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
