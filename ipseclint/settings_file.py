@@ -10,6 +10,7 @@ from typing import Any
 
 from ipseclint import node
 from ipseclint.config import Config, ConfigError, Raw
+from ipseclint.secret import Secret
 from ipseclint.settings import build
 from ipseclint.span import Source, Unreadable
 
@@ -111,7 +112,7 @@ def _plain(item: node.Node) -> Any:
     if isinstance(item, node.Sequence):
         return [_plain(child) for child in item.items]
     if isinstance(item, node.Scalar):
-        return item.value if not isinstance(item.value, str) else item.text
+        return item.value.reveal() if isinstance(item.value, Secret) else item.value
     return item.expression
 
 

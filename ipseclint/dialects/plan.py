@@ -7,11 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ipseclint import facts
 from ipseclint.dialects import provider
 from ipseclint.dialects.plan_config import Configuration
 from ipseclint.dialects.plan_unknown import Filler, hide_marked
 from ipseclint.dialects.tree import Known, Reading, Request
-from ipseclint.node import Mapping, Node, Scalar, Sequence, is_null
+from ipseclint.node import Mapping, Node, Scalar, Sequence, Unknown, is_null
 from ipseclint.read.json_pieces import Broken, Pieces
 from ipseclint.span import Source, Span, outermost
 
@@ -158,10 +159,33 @@ def _reading(plan: Plan, source: Source) -> Reading:
         filler = Filler(plan.configuration, resource.address, resource.type, resource.span)
         values = filler.fill(resource.values, change.get("after_unknown"), expressions)
         if resource.type in _PLANNED:
+            values = _as_written(values, resource.type, change, expressions)
             reading.requests.append(_request(resource, values, scope))
         else:
             reading.known.extend(_known(resource, values, scope))
     return reading
+
+
+def _as_written(values: Mapping, kind: str, change: dict[str, Any], expressions: dict[str, Any] | None) -> Mapping:
+    """The values of a connection with two tunnels, without what belongs to one: unless somebody wrote it, the provider
+    computes it, and reads it back from the service later."""
+    tunnels = values.get("tunnel_options_specification")
+    if not (isinstance(tunnels, Sequence) and tunnels.items):
+        return values
+    stands = change.get("actions", ["create"]) != ["create"]
+
+    def is_written(name: str, value: Node) -> bool:
+        if expressions is not None:
+            return name in expressions
+        return not stands and not isinstance(value, Unknown)
+
+    fields = provider.SCHEMAS[kind].places[""]
+    kept = {
+        name: entry
+        for name, entry in values.entries.items()
+        if fields.get(name) not in facts.SINGLE_FIELDS or is_written(name, entry.value)
+    }
+    return Mapping(kept, values.span, values.related)
 
 
 def _unchanged(resource: Resource) -> dict[str, Any]:

@@ -11,17 +11,19 @@ from ipseclint.span import Span
 
 _AFTER = "known after apply"
 # Attributes that the provider computes where the configuration leaves them out (1.289, 2026-08-21): unknown
-# then means not set.
-_TOP = ("enable_dpd", "enable_nat_traversal", "enable_tunnels_bgp", "bgp_config", "health_check_config", "role")
-_IKE = ("ike_version", "ike_mode", "ike_enc_alg", "ike_auth_alg", "ike_pfs", "ike_lifetime", "local_id", "remote_id")
+# then means not set. A block of these that a dynamic block makes of an unknown collection cannot be told from one
+# that nobody wrote, and is taken for the latter, which is common.
+_TOP = ("enable_dpd", "enable_nat_traversal", "enable_tunnels_bgp", "role")
+_BLOCKS = ("ike_config", "ipsec_config", "bgp_config", "health_check_config")
+_IKE = ("psk", "ike_version", "ike_mode", "ike_enc_alg", "ike_auth_alg", "ike_pfs", "ike_lifetime")
+_IDS = ("local_id", "remote_id", "ike_local_id", "ike_remote_id")
 _IPSEC = ("ipsec_enc_alg", "ipsec_auth_alg", "ipsec_pfs", "ipsec_lifetime")
 _BGP = ("tunnel_bgp_config", "local_asn", "tunnel_cidr", "local_bgp_ip")
 _NAMES = frozenset(("name", "vpn_connection_name"))
+_SHARED = (*_TOP, *_BLOCKS, *_IKE, *_IDS, *_IPSEC, *_BGP)
 _COMPUTED = {
-    provider.CONNECTION: frozenset((*_TOP, *_NAMES)),
-    provider.ATTACHMENT: frozenset(
-        (*_TOP, *_IKE, *_IPSEC, *_BGP, "network_type", "tunnel_bandwidth", "resource_group_id")
-    ),
+    provider.CONNECTION: frozenset((*_SHARED, *_NAMES)),
+    provider.ATTACHMENT: frozenset((*_SHARED, "network_type", "tunnel_bandwidth", "resource_group_id")),
 }
 
 

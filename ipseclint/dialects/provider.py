@@ -17,7 +17,7 @@ from ipseclint.dialects.tree import Known, Request
 from ipseclint.secret import Secret
 from ipseclint.span import Span
 
-__all__ = ["ATTACHMENT", "CONNECTION", "KNOWN", "Style", "known", "lift", "mask_expression"]
+__all__ = ["ATTACHMENT", "CONNECTION", "KNOWN", "SCHEMAS", "Style", "known", "lift", "mask_expression"]
 
 # What is no attribute, but may stand in every resource.
 _META = frozenset({"timeouts"})

@@ -77,6 +77,18 @@ class Schema:
 
 _ZERO = Sent(0, _WHY_UNSET.format("0"))
 _FALSE = Sent(False, _WHY_UNSET.format("false"))
+# Both resources copy these as they read them, and what nobody wrote reads as zero, also where it is computed
+# (CreateVpnConnection and CreateVpnAttachment in the provider's source, 1.289).
+_SENT = {
+    "IkeConfig/IkeLifetime": _ZERO,
+    "IpsecConfig/IpsecLifetime": _ZERO,
+    "HealthCheckConfig/interval": _ZERO,
+    "HealthCheckConfig/retry": _ZERO,
+    "TunnelOptionsSpecification/*/EnableDpd": _FALSE,
+    "TunnelOptionsSpecification/*/EnableNatTraversal": _FALSE,
+    "TunnelOptionsSpecification/*/TunnelIkeConfig/IkeLifetime": _ZERO,
+    "TunnelOptionsSpecification/*/TunnelIpsecConfig/IpsecLifetime": _ZERO,
+}
 SCHEMAS: Mapping[str, Schema] = {
     CONNECTION: Schema(
         kind="connection",
@@ -97,16 +109,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "TunnelIpsecConfig": _IPSEC,
             "TunnelBgpConfig": _TUNNEL_BGP,
         },
-        sent={
-            "IkeConfig/IkeLifetime": _ZERO,
-            "IpsecConfig/IpsecLifetime": _ZERO,
-            "HealthCheckConfig/interval": _ZERO,
-            "HealthCheckConfig/retry": _ZERO,
-            "TunnelOptionsSpecification/*/EnableDpd": _FALSE,
-            "TunnelOptionsSpecification/*/EnableNatTraversal": _FALSE,
-            "TunnelOptionsSpecification/*/TunnelIkeConfig/IkeLifetime": _ZERO,
-            "TunnelOptionsSpecification/*/TunnelIpsecConfig/IpsecLifetime": _ZERO,
-        },
+        sent=_SENT,
         computed={
             "": frozenset({"create_time", "id", "resource_group_id", "status"}),
             "BgpConfig": frozenset({"status"}),
@@ -117,7 +120,6 @@ SCHEMAS: Mapping[str, Schema] = {
         name="vpn_connection_name",
         subnet_is_list=True,
     ),
-    # Its tunnel attributes are computed: what is left out takes the API's own defaults.
     ATTACHMENT: Schema(
         kind="attachment",
         places={
@@ -137,7 +139,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "TunnelIpsecConfig": _IPSEC,
             "TunnelBgpConfig": _TUNNEL_BGP,
         },
-        sent={},
+        sent=_SENT,
         computed={
             "": frozenset({"create_time", "id", "internet_ip", "status"}),
             "BgpConfig": frozenset({"status"}),

@@ -43,7 +43,7 @@ def psk_in_plain_text(connection: Connection, settings: Settings) -> Iterator[Ou
 def _comes_from_outside(field: Field) -> bool:
     """Whether a value that is known stands in no file: a variable that the command line gives a value to."""
     node = field.node
-    if not isinstance(node, Scalar) or node.style != "made" or node.related:
+    if not isinstance(node, Scalar) or node.style != "made":
         return False
     return _VARIABLE.fullmatch(node.span.text.strip('"${} ')) is not None
 

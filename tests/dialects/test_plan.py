@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ipseclint import facts
 from ipseclint.dialects.plan import read_plan
 from ipseclint.span import MAX_BYTES, Source, Unreadable
 from tests.dialects.reading import at, every_line, findings, line, only, plain, read, shown
@@ -255,6 +256,40 @@ def test_an_attribute_that_the_provider_computes_is_left_out_where_nothing_is_wr
     assert body["TunnelOptionsSpecification"] == [
         {"CustomerGatewayId": "cgw-1", "Role": "?tunnel_options_specification[0].role (known after apply)"}
     ]
+
+
+def test_a_block_that_the_provider_computes_is_left_out_where_nothing_is_written() -> None:
+    values = {key: value for key, value in VALUES.items() if key != "ike_config"} | {"ike_config": [{"psk": None}]}
+    flags = {"ipsec_config": True, "ike_config": [{"psk": True, "ike_mode": True}]}
+    written = expressions(CONNECTION, ike_config=[{"ike_mode": refers("var.mode")}])
+    body = plain(unknown(flags, values, {"resources": [written]}).body)
+    assert isinstance(body, dict)
+    assert "IpsecConfig" not in body
+    assert body["IkeConfig"] == {"IkeMode": "?ike_config[0].ike_mode (var.mode, known after apply)"}
+
+
+SINGLE = {"customer_gateway_id": "cgw-1", "enable_dpd": True, "health_check_config": [{"enable": False}]}
+
+
+@pytest.mark.parametrize(
+    ("actions", "written", "kept"),
+    [
+        (["create"], None, {"CustomerGatewayId", "EnableDpd", "HealthCheckConfig", "IkeConfig"}),
+        (["no-op"], None, set()),
+        (["update"], {"enable_dpd": {"constant_value": True}}, {"EnableDpd"}),
+        (["create"], {}, set()),
+    ],
+)
+def test_of_two_tunnels_only_what_is_written_for_one_counts(
+    actions: list[str], written: dict[str, Any] | None, kept: set[str]
+) -> None:
+    tunnels = [{"role": role, "customer_gateway_id": "cgw-1"} for role in ("master", "slave")]
+    values = {**VALUES, **SINGLE, "tunnel_options_specification": tunnels}
+    flags = {"enable_nat_traversal": True}
+    configuration = None if written is None else {"resources": [expressions(CONNECTION, **written)]}
+    text = plan([resource(ADDRESS, values)], [change(ADDRESS, actions, after_unknown=flags)], configuration)
+    body = only(text, "plan.json").body
+    assert set(body.entries) & set(facts.SINGLE_FIELDS) == kept
 
 
 def test_a_tunnels_unset_switches_are_what_the_provider_sends() -> None:

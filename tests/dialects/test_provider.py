@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ipseclint import node
 from ipseclint.dialects.masking import mask_expression
 from ipseclint.dialects.provider import ATTACHMENT, CONNECTION, Style, known, lift
@@ -117,12 +119,12 @@ def test_masking_leaves_references_only() -> None:
     assert mask_expression("<<EOT\nabc\nEOT") == "********"
 
 
-def test_the_provider_says_what_it_sends_for_a_connection_only() -> None:
-    sent = lifted(CONNECTION, {}).sent
+@pytest.mark.parametrize("kind", [CONNECTION, ATTACHMENT])
+def test_the_provider_says_what_it_sends(kind: str) -> None:
+    sent = lifted(kind, {}).sent
     assert sent["TunnelOptionsSpecification/*/EnableDpd"].value is False
     assert sent["TunnelOptionsSpecification/*/TunnelIkeConfig/IkeLifetime"].value == 0
     assert sent["IpsecConfig/IpsecLifetime"].value == 0
-    assert not lifted(ATTACHMENT, {}).sent
 
 
 def test_fields_are_spelt_as_the_resource_has_them() -> None:

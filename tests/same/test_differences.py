@@ -85,12 +85,27 @@ ATTACHMENT = without(
 )
 
 
-@pytest.mark.parametrize("dialect", ["request-json", "request-numbered", "ros-yaml", "cli", *PROVIDER])
+OF_ATTACHMENT = [f"warning IPS402 {TUNNEL.format(number)}/TunnelIkeConfig/IkeAuthAlg*" for number in (0, 1)]
+
+
+@pytest.mark.parametrize("dialect", ["request-json", "request-numbered", "ros-yaml", "cli"])
 def test_an_attachment_has_the_defaults_of_its_own_call(dialect: str, write: Write) -> None:
-    """ikev2 and sha1 in its tunnels, and nothing that the provider would turn off."""
-    assert said(ATTACHMENT, dialect, write) == [
-        f"warning IPS402 {TUNNEL.format(number)}/TunnelIkeConfig/IkeAuthAlg*" for number in (0, 1)
+    """ikev2 and sha1 in its tunnels."""
+    assert said(ATTACHMENT, dialect, write) == OF_ATTACHMENT
+
+
+@pytest.mark.parametrize("dialect", PROVIDER)
+def test_the_provider_sends_false_and_zero_for_an_attachment_too(dialect: str, write: Write) -> None:
+    sent = [
+        f"warning {code} {TUNNEL.format(number)}/{field}*"
+        for code, field in (
+            ("IPS502", "TunnelIkeConfig/IkeLifetime"),
+            ("IPS821", "EnableDpd"),
+            ("IPS822", "EnableNatTraversal"),
+        )
+        for number in (0, 1)
     ]
+    assert said(ATTACHMENT, dialect, write) == [*OF_ATTACHMENT, *sent]
 
 
 KEYS = changed(
