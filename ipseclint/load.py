@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from ipseclint.dialects.recognise import is_terraform, may_hold, may_inform
@@ -27,9 +28,27 @@ def load(path: Path, name: str) -> Source | Note | None:
     return decode(name, data)
 
 
-def may_matter(path: Path, name: str) -> bool:
-    """Whether linting a file can say anything: a search of its bytes, for runs over files that are nobody's. What
-    cannot be read matters, and so does a Terraform file that calls modules, which may lie elsewhere."""
+def may_matter(files: Iterable[tuple[Path, str]]) -> bool:
+    """Whether linting files (paths, and names to tell them by) can say anything: a search of their bytes, for runs
+    over files that are nobody's. A Terraform file is read as part of its folder, so that its neighbours count too."""
+    folders: dict[Path, None] = {}
+    seen = set()
+    for path, name in files:
+        if _may_matter(path, name):
+            return True
+        seen.add(path)
+        if is_terraform(name):
+            folders[path.parent] = None
+    return any(
+        _may_matter(path, path.name)
+        for folder in folders
+        for path in sorted(folder.iterdir())
+        if path not in seen and path.name.endswith((".tf", ".tf.json")) and path.is_file()
+    )
+
+
+def _may_matter(path: Path, name: str) -> bool:
+    """What cannot be read matters, and so does a Terraform file that calls modules, which may lie elsewhere."""
     try:
         if path.stat().st_size > MAX_BYTES:
             return True

@@ -68,7 +68,7 @@ class Input:
 
         if self.given or self.config.profiles:
             return True
-        return any(may_matter(item.path, item.name) for item in self.found)
+        return may_matter((item.path, item.name) for item in self.found)
 
     def path_of(self, name: str) -> Path:
         """The file that reports call by this name."""
