@@ -21,6 +21,7 @@ from ipseclint.secret import Secret
 from ipseclint.span import Span, outermost
 
 T = TypeVar("T")
+End = tuple[frozenset[str], str]
 
 # Expressions that stand for one value wherever they are written within a scope.
 _ONE_VALUE = re.compile(r"\$?\{[\w.:\-/]+\}|\$\w+|(?:var|local)\.\w+|random_\w+\.\w+\.\w+|!?Ref:? ?\w+")
@@ -54,7 +55,7 @@ class Record:
     psks: tuple[bytes, ...]
     bgp: tuple[int, ...]
     phase1: tuple[bytes, ...]
-    ends: tuple[tuple[frozenset[str], str] | None, ...]
+    ends: tuple[End | None, ...]
     attachment: bool
 
 
@@ -201,7 +202,7 @@ def _health(connection: Connection) -> tuple[Any, ...]:
 def _psk(field: Field, connection: Connection, key: bytes) -> bytes:
     """What a key can be compared by: a digest of the literal, or the reference within its home."""
     if isinstance(field.value, Secret):
-        return field.value.digest(key)
+        return field.value.digest(key) if len(field.value) else b""
     reference = _reference(field, connection)
     # `a-${env:K}` and `b-${env:K}` are two keys; what stands around the reference is as secret as a literal.
     around = bool(reference) and _stands_in_text(field)
@@ -250,13 +251,14 @@ def _bgp(connection: Connection, tunnel: Tunnel) -> int:
     return found.first << 32 | found.last
 
 
-def _end(connection: Connection, tunnel: Tunnel, scope: str) -> tuple[frozenset[str], str] | None:
+def _end(connection: Connection, tunnel: Tunnel, scope: str) -> End | None:
     """The outer addresses of a tunnel: its own (as text, or as the gateway's attribute), and the peer's."""
     peer = connection.customer_gateway(tunnel)
     if peer is None:
         return None
     address = _address(peer.fields.get("IpAddress"), scope)
-    name = "DisasterRecoveryInternetIp" if tunnel.number == 1 else "InternetIp"
+    is_second = tunnel.role.value == "slave" if tunnel.role.written else tunnel.number == 1
+    name = "DisasterRecoveryInternetIp" if is_second else "InternetIp"
     own = set()
     identity = identity_of(connection.gateway, scope)
     if identity:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ipseclint.details import PHASE1_FIELDS, PHASE2_FIELDS, TunnelDetails, Value
 from ipseclint.finding import Severity
 from ipseclint.record import Record
+from ipseclint.rules.mirror import mirrored
 from ipseclint.rules.neighbours import in_order
 from ipseclint.rules.pair_bgp import Difference, End, bgp
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
@@ -31,21 +32,6 @@ def pair_mismatch(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
             yield _told(left, right, found)
 
 
-def mirrored(records: list[Record]) -> Iterator[tuple[Record, int, Record, int]]:
-    """Tunnels of which each one's peer is the other's gateway, each pair once."""
-    waiting: dict[tuple[str, str], tuple[Record, int]] = {}
-    for record in records:
-        for number, end in enumerate(record.ends):
-            if end is None:
-                continue
-            own, peer = end
-            mirror = next((waiting[peer, address] for address in sorted(own) if (peer, address) in waiting), None)
-            if mirror is not None and mirror[0] is not record:
-                yield (*mirror, record, number)
-            for address in own:
-                waiting.setdefault((address, peer), (record, number))
-
-
 def _end_of(fleet: Fleet, record: Record, number: int) -> End:
     details = fleet.details(record)
     return End(record, number, details, details.tunnels[number])
@@ -59,7 +45,7 @@ def _told(left: End, right: End, found: Difference) -> Pairing:
         found.help,
         pointer=_pointer(right.tunnel, found.field),
         severity=found.severity,
-        others=(Other(found.theirs, left.record.unit, f"the other end, {left.details.label}"),),
+        others=(Other(found.theirs, left.record.unit, left.shown),),
         tunnel=right.tunnel.number,
         subject=f"{left.details.label} {found.field}",
     )
@@ -107,7 +93,7 @@ def _compared(name: str, mine: Value, theirs: Value, left: End, effect: str) -> 
             name,
             mine.mark,
             theirs.mark,
-            f"{mine.name} is {mine.value} here and {theirs.value} at the other end, {left.label}: one side rekeys "
+            f"{mine.name} is {mine.value} here and {theirs.value} at {left.named}: one side rekeys "
             "while the other still trusts its old keys, and some devices drop the tunnel then.",
             "Give both ends the same lifetime.",
             Severity.WARNING,
@@ -117,7 +103,7 @@ def _compared(name: str, mine: Value, theirs: Value, left: End, effect: str) -> 
         name,
         mine.mark,
         theirs.mark,
-        f"{mine.name} is {mine.value} here and {theirs.value} at the other end, {left.label}: {effect}.",
+        f"{mine.name} is {mine.value} here and {theirs.value} at {left.named}: {effect}.",
         "Give both ends the same value.",
     )
 
@@ -130,7 +116,7 @@ def _keys(left: End, right: End) -> Iterator[Difference]:
             "Psk",
             right.tunnel.psk,
             left.tunnel.psk,
-            f"The pre-shared key is not that of the other end, {left.label}: phase 1 fails to authenticate.",
+            f"The pre-shared key is not that of {left.named}: phase 1 fails to authenticate.",
             "Give both ends the same key.",
         )
 
@@ -148,8 +134,7 @@ def _identities(left: End, right: End, mine: dict[str, Value], theirs: dict[str,
             field,
             here.mark,
             there.mark,
-            f"{here.name} is {one} here, but the other end, {left.label}, has {two} as {there.name}: it refuses "
-            "this identity.",
+            f"{here.name} is {one} here, but {left.named_within} has {two} as {there.name}: it refuses this identity.",
             f"Make {here.name} of one end and {there.name} of the other equal.",
         )
 
@@ -179,7 +164,7 @@ def _selectors(left: End, right: End) -> Iterator[Difference]:
             field,
             marks[here[0]] if here else marks[0],
             other_marks[there[0]] if there else other_marks[0],
-            f"{field} is not {mirror} of the other end, {left.label}: {_surplus(mine, here, theirs, there)}; traffic "
+            f"{field} is not {mirror} of {left.named}: {_surplus(mine, here, theirs, there)}; traffic "
             "for it finds no child SA.",
             "Mirror the two ends: what is local here is remote there.",
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ipseclint.details import BGP_FIELDS, Details, Mark, TunnelDetails, Value
 from ipseclint.finding import Severity
 from ipseclint.record import Record
+from ipseclint.rules.asn import asn as asn_of
 
 Values = Mapping[str, Value]
 
@@ -22,8 +23,18 @@ class End:
     tunnel: TunnelDetails
 
     @property
-    def label(self) -> str:
-        return repr(self.details.label) if self.details.label else "the other end"
+    def named(self) -> str:
+        return f"the other end, {self.details.label!r}" if self.details.label else "the other end"
+
+    @property
+    def shown(self) -> str:
+        """What stands at its place."""
+        return f"the other end, {self.details.label}" if self.details.label else "the other end"
+
+    @property
+    def named_within(self) -> str:
+        """The same in the middle of a sentence."""
+        return f"{self.named}," if self.details.label else self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,7 @@ def _addresses(mine: Values, theirs: Values, left: End, is_shared: bool) -> Iter
             "TunnelCidr",
             one.mark,
             other.mark,
-            f"{one.name} is {one.value} here and {other.value} at the other end, {left.label}: the BGP speakers do "
+            f"{one.name} is {one.value} here and {other.value} at {left.named}: the BGP speakers do "
             "not reach each other.",
             "Give both ends the same /30.",
         )
@@ -75,19 +86,25 @@ def _numbers(asn: Value, answer: Value, left: End, right: End) -> Iterator[Diffe
     """Each end speaks as the ASN that the other's customer gateway names."""
     help_ = "Give the customer gateway the ASN of the end that it stands for."
     expected = left.tunnel.peer_asn
-    if expected and asn.value is not None and str(asn.value) != expected:
+    if expected and asn.value is not None and _are_two(asn.value, expected):
         message = (
-            f"{asn.name} is {asn.value} here, but the customer gateway of the other end, {left.label}, says "
+            f"{asn.name} is {asn.value} here, but the customer gateway of {left.named_within} says "
             f"{expected}: the BGP session is refused."
         )
         yield Difference("LocalAsn", asn.mark, left.tunnel.peer, message, help_)
     back = right.tunnel.peer_asn
-    if back and answer.value is not None and str(answer.value) != back:
+    if back and answer.value is not None and _are_two(answer.value, back):
         message = (
-            f"The customer gateway here has the ASN {back}, but the other end, {left.label}, speaks as "
+            f"The customer gateway here has the ASN {back}, but {left.named_within} speaks as "
             f"{answer.value}: the BGP session is refused."
         )
         yield Difference("LocalAsn", right.tunnel.peer, answer.mark, message, help_)
+
+
+def _are_two(one: object, other: object) -> bool:
+    """Whether both are ASNs, and not the same one."""
+    left, right = asn_of(one), asn_of(other)
+    return left is not None and right is not None and left != right
 
 
 def _switches(mine: Value, theirs: Value, left: End) -> Iterator[Difference]:
@@ -97,7 +114,7 @@ def _switches(mine: Value, theirs: Value, left: End) -> Iterator[Difference]:
         "EnableBgp",
         mine.mark,
         theirs.mark,
-        f"BGP is {'on' if mine.value else 'off'} here and {'on' if theirs.value else 'off'} at the other end, "
-        f"{left.label}: no session comes up, and the end that waits for one learns no route.",
+        f"BGP is {'on' if mine.value else 'off'} here and {'on' if theirs.value else 'off'} at {left.named}: "
+        f"no session comes up, and the end that waits for one learns no route.",
         "Switch BGP on at both ends, or at neither.",
     )

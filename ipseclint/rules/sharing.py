@@ -1,13 +1,13 @@
-"""Sharing: what two connections may not share, or must (IPS306, IPS604; IPS705 and IPS813 across connections)."""
+"""Sharing: what two connections may not share (IPS604; IPS705 and IPS813 across connections)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ipseclint.details import PHASE1_FIELDS, Details, Mark, TunnelDetails
+from ipseclint.details import Details
 from ipseclint.finding import Severity
-from ipseclint.record import Record, is_known
+from ipseclint.record import End, Record, is_known
 from ipseclint.rules.neighbours import in_order, two
 from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import cidr_of, overlapping
@@ -16,70 +16,26 @@ if TYPE_CHECKING:
     from ipseclint.across import Fleet
 
 
-def shared_phase1_differs(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
-    """Connections of one gateway to one customer gateway whose phase-1 parameters differ."""
-    for group in fleet.by_gateway:
-        first: dict[str, tuple[Record, int]] = {}
-        for record in group:
-            if len(set(record.peers)) != len(record.peers):
-                continue
-            for number, peer in enumerate(record.peers):
-                if not peer:
-                    continue
-                earlier, there = first.setdefault(peer, (record, number))
-                if earlier is not record and _phase1(earlier, there) != _phase1(record, number):
-                    yield from _phase1_pair(fleet, earlier, there, record, number)
-
-
-def _phase1(record: Record, number: int) -> tuple[bytes, bytes]:
-    return record.phase1[number], record.psks[number]
-
-
-def _phase1_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Iterator[Pairing]:
-    early, late = in_order(fleet, one, other)
-    if early is not one:
-        a, b = b, a
-    first, second = fleet.details(early), fleet.details(late)
-    left, right = first.tunnels[a], second.tunnels[b]
-    differing = list(_differing(right, left))
-    if late.psks[b] != early.psks[a] and right.psk_is_literal and left.psk_is_literal:
-        differing.append(("Psk", "the pre-shared key", right.psk, left.psk, "another key here"))
-    if not differing:
-        return
-    name, _, mine, theirs, there = differing[0]
-    yield Pairing(
-        late,
-        mine,
-        f"This connection shares its IKE SA with {_called(first)}, as both gateways are the same, but phase 1 "
-        f"differs: {', '.join(said for _, said, *_ in differing)}.",
-        "Give connections between the same two gateways equal phase-1 parameters.",
-        pointer=f"{right.pointer}/{'Tunnel' if right.number is not None else ''}IkeConfig/{name}",
-        others=(Other(theirs, early.unit, there),),
-        tunnel=right.number,
-        subject=f"{first.label} {' '.join(name for name, *_ in differing)}",
-    )
-
-
-def _differing(right: TunnelDetails, left: TunnelDetails) -> Iterator[tuple[str, str, Mark, Mark, str]]:
-    """Fields of phase 1 with two values that are known: the name, what is said of it here, both places, and what
-    is said at the other. A mode means something in ikev1 only."""
-    ikev1 = all(tunnel.phase1[PHASE1_FIELDS.index("IkeVersion")].value == "ikev1" for tunnel in (right, left))
-    for name, mine, theirs in zip(PHASE1_FIELDS, right.phase1, left.phase1, strict=True):
-        known = mine.value is not None and theirs.value is not None
-        if known and mine.value != theirs.value and (name != "IkeMode" or ikev1):
-            said = f"{mine.name} {mine.value} against {theirs.value}"
-            yield name, said, mine.mark, theirs.mark, f"{theirs.value} here"
+# Holders of a key that are remembered, each with a peer of its own.
+_ENOUGH = 4
 
 
 def name_duplicate(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
-    """The same name twice on one gateway."""
+    """The same name twice on one gateway, which has one region, whether a connection tells it or not."""
     for group in fleet.by_gateway:
-        first: dict[tuple[str, str], Record] = {}
+        first: dict[str, list[Record]] = {}
         for record in group:
             if record.name:
-                earlier = first.setdefault((record.region, record.name), record)
-                if earlier is not record:
+                named = first.setdefault(record.name, [])
+                earlier = next((one for one in named if _one_region(one, record)), None)
+                if earlier is not None:
                     yield _name_pair(fleet, earlier, record)
+                else:
+                    named.append(record)
+
+
+def _one_region(one: Record, other: Record) -> bool:
+    return one.region == other.region or not (one.region and other.region)
 
 
 def _name_pair(fleet: Fleet, one: Record, other: Record) -> Pairing:
@@ -98,18 +54,20 @@ def _name_pair(fleet: Fleet, one: Record, other: Record) -> Pairing:
 
 def psk_reused(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
     """One key for two different peers, in two connections."""
-    first: dict[bytes, Record] = {}
+    first: dict[bytes, list[tuple[Record, int]]] = {}
     for record in fleet.records:
+        told = False
         for number, psk in enumerate(record.psks):
             if not psk:
                 continue
-            earlier = first.setdefault(psk, record)
-            if earlier is record:
-                continue
-            there = earlier.psks.index(psk)
-            if _two_peers(earlier, there, record, number):
-                yield _psk_pair(fleet, earlier, there, record, number)
-                break
+            holders = first.setdefault(psk, [])
+            other = next((one for one in holders if one[0] is not record and _two_peers(*one, record, number)), None)
+            if other is not None and not told:
+                told = True
+                yield _psk_pair(fleet, *other, record, number)
+            peer = record.peers[number]
+            if is_known(peer) and len(holders) < _ENOUGH and all(one.peers[there] != peer for one, there in holders):
+                holders.append((record, number))
 
 
 def _two_peers(one: Record, a: int, other: Record, b: int) -> bool:
@@ -117,7 +75,31 @@ def _two_peers(one: Record, a: int, other: Record, b: int) -> bool:
     if not is_known(one.peers[a], other.peers[b]) or one.peers[a] == other.peers[b]:
         return False
     left, right = one.ends[a], other.ends[b]
-    return left is None or right is None or not (left[1] in right[0] and right[1] in left[0])
+    if left is not None and right is not None and left[1] == right[1]:  # one device, known by two ids
+        return False
+    reach = _reaches(left, right), _reaches(right, left)
+    return False in reach or (None in reach and not _mirror(one, other))
+
+
+def _reaches(one: End | None, other: End | None) -> bool | None:
+    """Whether the peer of one tunnel is the gateway of another; None where one of the two addresses is not known."""
+    if one is None or other is None:
+        return None
+    peer, own = one[1], other[0]
+    if peer in own:
+        return True
+    addresses = [name for name in own if _is_address(name)]
+    return False if addresses and _is_address(peer) else None
+
+
+def _is_address(name: str) -> bool:
+    return name.replace(".", "").isdigit()
+
+
+def _mirror(one: Record, other: Record) -> bool:
+    """Whether two connections have the selectors that the two ends of one tunnel have."""
+    mirrored = set(one.local) == set(other.remote) and set(one.remote) == set(other.local)
+    return one.gateway != other.gateway and bool(one.local) and bool(one.remote) and mirrored
 
 
 def _psk_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Pairing:
@@ -174,25 +156,7 @@ def _called(details: Details) -> str:
     return f"connection {details.label!r}" if details.label else "another connection"
 
 
-_SPLIT = two(peer_b="cgw-uf605kn75f4na8b1n5cg9", psk_b="OSAKA_PSK")
-
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "IPS306",
-        "shared-phase1-differs",
-        Severity.ERROR,
-        "run",
-        "0.1.0",
-        "-",
-        summary="Connections between the same two gateways differ in phase 1.",
-        why="Connections of one gateway to one customer gateway share one IKE SA. If their phase-1 parameters differ, "
-        "it is negotiated with those of the one that speaks first, and the other stays down.",
-        source="help page on connections with several CIDRs, 2024-06-30; FAQ of the VPN gateway, 2021-03",
-        how="Give them equal phase-1 parameters, the key and the identities included.",
-        bad=Example(_SPLIT.text.replace("IkeAuthAlg: sha256", "IkeAuthAlg: sha512", 1)),
-        good=_SPLIT,
-        run=shared_phase1_differs,
-    ),
     Rule(
         "IPS604",
         "name-duplicate",
