@@ -10,7 +10,7 @@ from ipseclint.across import judge_all
 from ipseclint.baseline import Entry, take_out
 from ipseclint.config import Config
 from ipseclint.dialects.tree import Known
-from ipseclint.examine import Examined, Keep, Task, Unit, examine, examine_all
+from ipseclint.examine import Examined, Keep, Task, Unit, examine_all
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding, Silenced
 from ipseclint.fold import folded
@@ -20,6 +20,9 @@ from ipseclint.record import node_identity, wanted
 from ipseclint.span import Source, Unreadable
 from ipseclint.suppress import apply
 from ipseclint.units import units_of
+
+# Units that are not worth the start of workers.
+_FEW = 8
 
 Examiner = Callable[[list[Unit], Task], Iterator[Examined]]
 
@@ -58,7 +61,7 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
     """The steps of a run: examine each unit, look again at those that others know more of, then judge all
     connections together, and order what stands."""
     examined = list(examiner(units, task))
-    _look_again(units, task, examined)
+    _look_again(units, task, examined, examiner)
     findings = [finding for one in examined for finding in one.findings]
     findings += judge_all(examined, units, task)
     findings += _unmeetable(examined, units, task)
@@ -117,26 +120,41 @@ def _in_order(examined: list[Examined]) -> tuple[Doubt, ...]:
     return tuple(sorted(dict.fromkeys(doubts), key=Doubt.sort_key))
 
 
-def _look_again(units: list[Unit], task: Task, examined: list[Examined]) -> None:
-    """Judge a unit again when its connections refer to resources that another unit holds."""
-    holders: dict[str, tuple[int, Known]] = {}
+def _look_again(units: list[Unit], task: Task, examined: list[Examined], examiner: Examiner) -> None:
+    """Judge units again of whose gateways and VPCs other units know more."""
+    holders: dict[str, list[tuple[int, Known]]] = {}
     for one in examined:
         for known in one.known:
-            holders.setdefault(known.identity, (one.unit, known))
+            holders.setdefault(known.identity, []).append((one.unit, known))
     if not holders:
         return
-    for place, one in enumerate(examined):
-        own = {known.identity for known in one.known}
-        missing = (wanted(one.records) & holders.keys()) - own
-        if missing:
-            elsewhere = _with_vpcs([holders[identity][1] for identity in missing], holders)
-            examined[place] = examine(units[one.unit], task, elsewhere)
+    more = {one.unit: _known_elsewhere(one, holders) for one in examined if one.records}
+    again = [replace(units[unit], elsewhere=tuple(known)) for unit, known in more.items() if known]
+    places = {one.unit: place for place, one in enumerate(examined)}
+    for done in examiner(again, task) if len(again) > _FEW else one_by_one(again, task):
+        examined[places[done.unit]] = done
 
 
-def _with_vpcs(known: list[Known], holders: dict[str, tuple[int, Known]]) -> list[Known]:
-    """The resources, and the VPCs that they name."""
-    vpcs = {node_identity(one.fields.get("VpcId"), "") for one in known}
-    return [*known, *(holders[identity][1] for identity in vpcs if identity in holders)]
+def _known_elsewhere(one: Examined, holders: Mapping[str, list[tuple[int, Known]]]) -> list[Known]:
+    """What other units hold of the resources that a unit's connections name, where it says something new."""
+    fields: dict[str, set[str]] = {}
+    for known in one.known:
+        fields.setdefault(known.identity, set()).update(known.fields)
+    found = []
+    named = sorted(wanted(one.records))
+    for identity in (*named, *_vpcs_of(named, holders)):
+        said = fields.setdefault(identity, set())
+        for unit, known in holders.get(identity, ()):
+            if unit != one.unit and not known.fields.keys() <= said:
+                said.update(known.fields)
+                found.append(known)
+    return found
+
+
+def _vpcs_of(named: Iterable[str], holders: Mapping[str, list[tuple[int, Known]]]) -> list[str]:
+    """The VPCs in which the gateways among these lie."""
+    known = (known for identity in named for _, known in holders.get(identity, ()))
+    return sorted({node_identity(one.fields.get("VpcId"), "") for one in known} - {""})
 
 
 __all__ = ["Report", "examine_all", "lint", "lint_files", "one_by_one", "run"]

@@ -33,11 +33,13 @@ Keep = Callable[[Connection, Record], object]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is read together. `given` are texts that stand in no file (standard input, an editor's buffer)."""
+    """What is read together. `given` are texts that stand in no file (standard input, an editor's buffer), `elsewhere`
+    are resources that other units hold."""
 
     number: int
     found: tuple[Found, ...] = ()
     given: tuple[Source | Unreadable, ...] = ()
+    elsewhere: tuple[Known, ...] = ()
 
     @property
     def is_terraform(self) -> bool:
@@ -90,14 +92,14 @@ def examine_all(units: list[Unit], task: Task) -> list[Examined]:
         gc.enable()
 
 
-def examine(unit: Unit, task: Task, elsewhere: Iterable[Known] = ()) -> Examined:
-    """Examine one unit. `elsewhere` are resources that other units hold. Never raises on any input."""
+def examine(unit: Unit, task: Task) -> Examined:
+    """Examine one unit. Never raises on any input."""
     judged = Judged()
     known: list[Known] = []
     sources: dict[str, Source] = {}
     for reading, config in _readings(unit, task, sources):
         known.extend(reading.known)
-        judge(reading, config, judged, elsewhere, task.excerpts)
+        judge(reading, config, judged, unit.elsewhere, task.excerpts)
     findings = judged.findings
     if unit.is_terraform:
         findings = at_asked_files(findings, unit.found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ipseclint import facts
@@ -217,12 +217,17 @@ class Inventory:
     vpcs: dict[str, Known] = field(default_factory=dict)
 
     def add(self, known: Known) -> None:
+        """Take a resource in. Of one that is there already, only what is new about it counts."""
         table = {
             "vpn_gateway": self.vpn_gateways,
             "customer_gateway": self.customer_gateways,
             "vpc": self.vpcs,
         }
-        table[known.kind].setdefault(known.identity, known)
+        resources = table[known.kind]
+        before = resources.get(known.identity)
+        if before is not None:
+            known = replace(before, fields={**known.fields, **before.fields})
+        resources[known.identity] = known
 
 
 @dataclass(slots=True, eq=False)
