@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ipseclint.address import network, parse_cidr
 from ipseclint.details import Plain
@@ -51,7 +51,7 @@ class Record:
     local: tuple[int, ...]
     remote: tuple[int, ...]
     complete: bool
-    health: tuple[Any, ...]
+    watched: bool | None
     psks: tuple[bytes, ...]
     bgp: tuple[int, ...]
     phase1: tuple[bytes, ...]
@@ -76,7 +76,7 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
         local=_shared(_ranges(connection.local)),
         remote=_ranges(connection.remote),
         complete=connection.local.complete and connection.remote.complete,
-        health=_health(connection),
+        watched=_watched(connection),
         psks=tuple(_psk(tunnel.phase1.psk, connection, key) for tunnel in tunnels),
         bgp=_shared(tuple(_bgp(connection, tunnel) for tunnel in tunnels)),
         phase1=_shared(tuple(_digest(tunnel) for tunnel in details[-1])),
@@ -191,12 +191,12 @@ def _ranges(side: Side) -> tuple[int, ...]:
     return tuple(item.range.first << 32 | item.range.last for item in side.items if item.range is not None)
 
 
-def _health(connection: Connection) -> tuple[Any, ...]:
+def _watched(connection: Connection) -> bool | None:
+    """Whether a health check is on; None when that is not known."""
     health = connection.health
     if health is None:
-        return ()
-    fields = (health.enable, health.dip, health.sip, health.interval, health.retry)
-    return tuple(field.value for field in fields)
+        return False
+    return None if health.enable.unknown else health.enable.value is True
 
 
 def _psk(field: Field, connection: Connection, key: bytes) -> bytes:

@@ -37,12 +37,13 @@ def cross_site_overlap(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
 
 def verdict(one: Record, other: Record) -> str:
     """The rule that speaks of two connections of one gateway or VPC whose remote ranges meet, or ""."""
+    standby = _standby(one, other)
     if one.gateway == other.gateway:
         if is_duplicate(one, other):
             return "IPS303"
         if _locals_meet(one, other):
-            return "IPS302"
-    return "IPS305" if _are_other_peers(one, other) and not is_standby(one, other) else ""
+            return "" if standby is None else "IPS302"
+    return "IPS305" if _are_other_peers(one, other) and standby is False else ""
 
 
 def duplicate_connection(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
@@ -108,10 +109,25 @@ def _are_other_peers(one: Record, other: Record) -> bool:
 
 
 def is_standby(one: Record, other: Record) -> bool:
-    """Two connections to customer gateways that may be different ones, with equal lists and health checks in both."""
-    watched = bool(one.health and other.health and one.health[0] is True and other.health[0] is True)
-    different = not set(one.peers) & set(other.peers) - {""}
-    return watched and different and _selectors(one) == _selectors(other)
+    """Two connections to two customer gateways, with equal lists and health checks in both."""
+    return _standby(one, other) is True
+
+
+def _standby(one: Record, other: Record) -> bool | None:
+    """The same; None where a value that is not known decides it."""
+    signs = (one.watched, other.watched, _have_equal_lists(one, other), _are_apart(one, other))
+    return False if False in signs else None if None in signs else True
+
+
+def _have_equal_lists(one: Record, other: Record) -> bool | None:
+    return _selectors(one) == _selectors(other) if one.complete and other.complete else None
+
+
+def _are_apart(one: Record, other: Record) -> bool | None:
+    """Whether they end on no common customer gateway."""
+    if set(one.peers) & set(other.peers) - {""}:
+        return False
+    return True if is_known(*one.peers, *other.peers) else None
 
 
 def is_duplicate(one: Record, other: Record) -> bool:

@@ -60,7 +60,7 @@ def made(
         local=local,
         remote=remote,
         complete=True,
-        health=(),
+        watched=False,
         psks=(b"",),
         bgp=(-1,),
         phase1=(b"",),
