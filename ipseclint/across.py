@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,7 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
     if len(fleet.records) < 2:
         return []
     shelf = Shelf(units, fleet, task.texts)
+    asked = frozenset(name for unit in units for name in unit.names())
     findings = []
     for rule in RUN_RULES:
         assert rule.run is not None
@@ -103,17 +104,27 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
         for pairing in rule.run(fleet, task.config.settings):
             found = _finding(rule, pairing, fleet, shelf, units, task)
             if found is not None:
-                findings += _asked(found, units[pairing.record.unit])
+                findings += _asked(found, units[pairing.record.unit], asked)
     return findings
 
 
-def _asked(finding: Finding, unit: Unit) -> list[Finding]:
+def _asked(finding: Finding, unit: Unit, asked: frozenset[str]) -> list[Finding]:
     """The finding at a file that was asked for: of a Terraform folder, all connections are known."""
     if not unit.is_terraform:
         return [finding]
     from ipseclint.modules import at_asked_files
 
-    return at_asked_files([finding], unit.found, "the other place")
+    return at_asked_files([finding], unit.found, "the value stands here", asked)
+
+
+def _places(pairing: Pairing, fleet: Fleet, shelf: Shelf) -> Iterator[tuple[Span, str]]:
+    """The other places of a pairing; a value that stands elsewhere is also told where it is taken."""
+    told = [(pairing.record, pairing.mark), *((other.record, other.mark) for other in pairing.others)]
+    for (record, mark), other in zip(told, (None, *pairing.others), strict=True):
+        if other is not None:
+            yield shelf.span(mark, record.unit), other.message
+        for use, said in fleet.details(record).uses.get(mark, ()):
+            yield shelf.span(use, record.unit), said
 
 
 def _finding(rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: list[Unit], task: Task) -> Finding | None:
@@ -122,7 +133,7 @@ def _finding(rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: li
         return None
     details = fleet.details(pairing.record)
     span = shelf.span(pairing.mark, pairing.record.unit)
-    others = [(shelf.span(other.mark, other.unit), other.message) for other in pairing.others]
+    others = list(_places(pairing, fleet, shelf))
     spans = [span, *(other for other, _ in others)]
     label = details.label or None
     return Finding(

@@ -45,7 +45,8 @@ class TunnelDetails(NamedTuple):
 
 
 class Details(NamedTuple):
-    """Places of one connection: itself, its gateway, name, sides and their items."""
+    """Places of one connection: itself, its gateway, name, sides and their items. `uses` are for values that stand
+    elsewhere (a variable's default) the places where the connection takes them, with what is done there."""
 
     label: str
     dialect: str
@@ -57,6 +58,7 @@ class Details(NamedTuple):
     local_indexes: tuple[int, ...]
     remote_indexes: tuple[int, ...]
     tunnels: tuple[TunnelDetails, ...]
+    uses: dict[Mark, tuple[tuple[Mark, str], ...]]
 
 
 PHASE1_FIELDS = tuple(name for name in facts.IKE_FIELDS if name != "Psk")
@@ -82,7 +84,7 @@ def unpack(packed: bytes) -> Packed:
 
 def opened(plain: Plain) -> Details:
     """Details out of the plain tuples that go between processes."""
-    label, dialect, at, gateway, name, local, remote, local_indexes, remote_indexes, tunnels = plain
+    label, dialect, at, gateway, name, local, remote, local_indexes, remote_indexes, tunnels, uses = plain
     return Details(
         label,
         dialect,
@@ -94,6 +96,7 @@ def opened(plain: Plain) -> Details:
         local_indexes,
         remote_indexes,
         tuple(_opened_tunnel(one) for one in tunnels),
+        {Mark(*at): tuple((Mark(*use), said) for use, said in places) for at, places in uses},
     )
 
 

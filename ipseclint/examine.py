@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ipseclint import pile
@@ -44,6 +44,11 @@ class Unit:
     @property
     def is_terraform(self) -> bool:
         return bool(self.found) and is_terraform(self.found[0].name)
+
+    def names(self) -> Iterator[str]:
+        """What reports call its files and texts."""
+        yield from (item.name for item in self.found)
+        yield from (text.path for text in self.given)
 
     def config(self, task: Task) -> Config:
         """The configuration of the unit's files."""

@@ -77,12 +77,17 @@ def _load(found: tuple[Found, ...], loaded: dict[str, Source | None]) -> list[tu
 
 
 def at_asked_files(
-    findings: list[Finding], found: tuple[Found, ...], what: str = "the value stands here"
+    findings: list[Finding],
+    found: tuple[Found, ...],
+    what: str = "the value stands here",
+    all_asked: frozenset[str] = frozenset(),
 ) -> list[Finding]:
-    """Findings in the files that were asked for. One whose place is in another file of the same folder is told
-    where it is used, if that is in a file asked for, and left out otherwise. `what` is said of its own place."""
+    """Findings in the files that were asked for: those of a unit, `all_asked` those of the run. One whose place is in
+    another file of the same folder is told where it is used, if that is in a file asked for, and left out otherwise.
+    `what` is said of its own place."""
     asked = {item.name for item in found}
     folders = {os.path.dirname(name) for name in asked}
+    asked |= all_asked
     only_files = all(item.explicit for item in found)
     told = []
     for finding in findings:

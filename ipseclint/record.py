@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from ipseclint.address import network, parse_cidr
 from ipseclint.details import Plain
-from ipseclint.model import Connection, Field, Side, State, Tunnel, identity_of
+from ipseclint.model import Connection, Field, Side, State, Subnet, Tunnel, identity_of
 from ipseclint.node import Node, Scalar, Unknown
 from ipseclint.secret import Secret
 from ipseclint.span import Span, outermost
@@ -79,7 +79,7 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
         watched=_watched(connection),
         psks=tuple(_psk(tunnel.phase1.psk, connection, key) for tunnel in tunnels),
         bgp=_shared(tuple(_bgp(connection, tunnel) for tunnel in tunnels)),
-        phase1=_shared(tuple(_digest(tunnel) for tunnel in details[-1])),
+        phase1=_shared(tuple(_digest(tunnel) for tunnel in details[-2])),
         ends=_shared(tuple(_end(connection, tunnel, scope) for tunnel in tunnels)),
         attachment=connection.is_attachment,
     )
@@ -151,23 +151,50 @@ def _details(connection: Connection) -> Plain:
         tuple(item.index for item in local),
         tuple(item.index for item in remote),
         tuple(_tunnel(connection, tunnel) for tunnel in connection.tunnels),
+        _uses(connection),
     )
 
 
+def _uses(connection: Connection) -> Plain:
+    """Of values that stand elsewhere, where the connection takes them."""
+    taken: list[Field | Subnet] = [connection.gateway, connection.name, connection.bgp_enabled]
+    taken += (*connection.local.ranges, *connection.remote.ranges)
+    for tunnel in connection.tunnels:
+        taken += (tunnel.customer_gateway, *_phase1(tunnel), tunnel.phase1.psk, *_phase2(tunnel), *_bgp_fields(tunnel))
+    return tuple(
+        (mark(one.span), tuple((mark(place.span), place.message) for place in one.related))
+        for one in taken
+        if one.related
+    )
+
+
+def _phase1(tunnel: Tunnel) -> tuple[Field, ...]:
+    """In the order of PHASE1_FIELDS."""
+    p1 = tunnel.phase1
+    return (p1.version, p1.mode, p1.encryption, p1.integrity, p1.group, p1.lifetime, p1.local_id, p1.remote_id)
+
+
+def _phase2(tunnel: Tunnel) -> tuple[Field, ...]:
+    p2 = tunnel.phase2
+    return (p2.encryption, p2.integrity, p2.pfs, p2.lifetime)
+
+
+def _bgp_fields(tunnel: Tunnel) -> tuple[Field, ...]:
+    return (tunnel.bgp.local_asn, tunnel.bgp.tunnel_cidr, tunnel.bgp.local_ip)
+
+
 def _tunnel(connection: Connection, tunnel: Tunnel) -> Plain:
-    p1, p2, bgp = tunnel.phase1, tunnel.phase2, tunnel.bgp
-    phase1 = (p1.version, p1.mode, p1.encryption, p1.integrity, p1.group, p1.lifetime, p1.local_id, p1.remote_id)
-    phase2 = (p2.encryption, p2.integrity, p2.pfs, p2.lifetime)
+    psk = tunnel.phase1.psk
     peer = connection.customer_gateway(tunnel)
     return (
         tunnel.number,
         tunnel.pointer,
         mark(tunnel.customer_gateway.span),
-        mark(p1.psk.span),
-        isinstance(p1.psk.value, Secret),
-        tuple(_value(field) for field in phase1),
-        tuple(_value(field) for field in phase2),
-        tuple(_value(field) for field in (bgp.local_asn, bgp.tunnel_cidr, bgp.local_ip, connection.bgp_enabled)),
+        mark(psk.span),
+        isinstance(psk.value, Secret),
+        tuple(_value(field) for field in _phase1(tunnel)),
+        tuple(_value(field) for field in _phase2(tunnel)),
+        tuple(_value(field) for field in (*_bgp_fields(tunnel), connection.bgp_enabled)),
         node_identity(peer.fields.get("Asn"), "") if peer is not None else "",
     )
 

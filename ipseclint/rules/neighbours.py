@@ -66,7 +66,7 @@ def _duplicate(fleet: Fleet, one: Record, other: Record) -> Pairing:
         f"{called(details)} plans what {others.label or 'another one'!r} plans too: one gateway, one customer "
         "gateway and equal selectors, so that the second is refused or takes the first one's traffic.",
         "Remove one of the two, or give it other subnets.",
-        others=(Other(others.mark, early.unit, "the same connection is planned here"),),
+        others=(Other(others.mark, early, "the same connection is planned here"),),
         subject=f"{others.label}",
     )
 
@@ -174,7 +174,7 @@ def _told(fleet: Fleet, one: Record, other: Record, a: int, b: int, words: objec
         help_,
         pointer=f"/RemoteSubnet/{second.remote_indexes[b]}",
         severity=severity,
-        others=(Other(first.remote[a], early.unit, f"{cidr_of(theirs)} of {first.label or 'the other one'}"),),
+        others=(Other(first.remote[a], early, f"{cidr_of(theirs)} of {first.label or 'the other one'}"),),
         subject=f"{first.label} {cidr_of(mine)} {cidr_of(theirs)}",
     )
 

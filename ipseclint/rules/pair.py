@@ -45,7 +45,7 @@ def _told(left: End, right: End, found: Difference) -> Pairing:
         found.help,
         pointer=_pointer(right.tunnel, found.field),
         severity=found.severity,
-        others=(Other(found.theirs, left.record.unit, left.shown),),
+        others=(Other(found.theirs, left.record, left.shown),),
         tunnel=right.tunnel.number,
         subject=f"{left.details.label} {found.field}",
     )

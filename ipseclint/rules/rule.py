@@ -102,10 +102,10 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another place of a pairing: its mark, the unit it stands in, and what it is there."""
+    """Another place of a pairing: its mark, the connection it belongs to, and what it is there."""
 
     mark: Mark
-    unit: int
+    record: Record
     message: str
 
 

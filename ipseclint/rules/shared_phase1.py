@@ -79,7 +79,7 @@ def _pairing(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Pairin
         f"{', '.join(one.said for one in differing)}.",
         "Give connections between the same two gateways equal phase-1 parameters.",
         pointer=f"{right.pointer}/{'Tunnel' if right.number is not None else ''}IkeConfig/{found.field}",
-        others=(Other(found.theirs, early.unit, found.there),),
+        others=(Other(found.theirs, early, found.there),),
         tunnel=right.number,
         subject=f"{first.label} {' '.join(one.field for one in differing)}",
     )

@@ -47,7 +47,7 @@ def _name_pair(fleet: Fleet, one: Record, other: Record) -> Pairing:
         "in alarms and in logs.",
         "Give each connection a name of its own.",
         pointer="/Name",
-        others=(Other(fleet.details(early).name, early.unit, "the same name here"),),
+        others=(Other(fleet.details(early).name, early, "the same name here"),),
         subject=late.name,
     )
 
@@ -115,7 +115,7 @@ def _psk_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Pairi
         "can pose as the other.",
         "Give each peer a key of its own.",
         pointer=f"{mine.pointer}/{'Tunnel' if mine.number is not None else ''}IkeConfig/Psk",
-        others=(Other(theirs.psk, early.unit, "the same key here"),),
+        others=(Other(theirs.psk, early, "the same key here"),),
         tunnel=mine.number,
         subject=first.label,
     )
@@ -146,7 +146,7 @@ def _bgp_pair(fleet: Fleet, one: Record, a: int, other: Record, b: int) -> Pairi
         "one of its own.",
         "Take another /30 of 169.254.0.0/16.",
         pointer=f"{mine.pointer}/{'Tunnel' if mine.number is not None else ''}BgpConfig/TunnelCidr",
-        others=(Other(theirs.bgp[1].mark, early.unit, f"{there} here"),),
+        others=(Other(theirs.bgp[1].mark, early, f"{there} here"),),
         tunnel=mine.number,
         subject=f"{first.label} {there}",
     )

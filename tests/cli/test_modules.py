@@ -60,3 +60,53 @@ def test_an_idle_comment_in_a_module_is_told_only_where_the_module_is_asked_for(
     assert found(ipseclint, *say, cwd=live) == [("IPS402", "main.tf", 3)]
     told = found(ipseclint, *say, cwd=live.parent.parent)
     assert told == [("IPS402", "live/prod/main.tf", 3), ("IPS007", "modules/line/main.tf", 14)]
+
+
+TWO = "".join(
+    f"""\
+resource "alicloud_vpn_connection" "{name}" {{
+  vpn_connection_name = "to-{name}"
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = "{peer}"
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = ["{remote}"]
+  ike_config {{
+    psk = var.psk{comment}
+  }}
+}}
+"""
+    for name, peer, remote, comment in (
+        ("one", "cgw-uf605kn75f4na8b1n5cg9", "172.20.0.0/16", ""),
+        ("two", "cgw-uf6qx2m8c4v7b1n9k5j3h", "172.21.0.0/16", "@"),
+    )
+)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Path:
+    (tmp_path / "main.tf").write_text(TWO.replace("@", ""))
+    (tmp_path / "variables.tf").write_text('variable "psk" {\n  default = "Tq8mZw3LxV7cRb2NfY6hKd4PgJ9sAe5U"\n}\n')
+    return tmp_path
+
+
+def told(run: Run, *paths: str) -> list[tuple[str, int]]:
+    report = json.loads(run("check", "--select", "IPS705,IPS007", "--format", "json", *paths).stdout)
+    return [(one["path"], one["line"]) for one in report["findings"]]
+
+
+def test_a_pair_whose_value_stands_elsewhere_is_told_where_it_is_used(ipseclint: Run, pair: Path) -> None:
+    assert told(ipseclint, ".") == [("variables.tf", 2)]
+    assert told(ipseclint, "main.tf") == [("main.tf", 18)]
+
+
+def test_a_comment_at_the_use_takes_a_pair_away(ipseclint: Run, pair: Path) -> None:
+    (pair / "main.tf").write_text(TWO.replace("@", "  # ipseclint: ignore[IPS705] one device"))
+    assert told(ipseclint, ".") == []
+
+
+def test_a_pair_with_a_file_that_nobody_asked_for_is_told_at_the_one_that_was(ipseclint: Run, pair: Path) -> None:
+    first, second = TWO.replace("@", "").split('resource "alicloud_vpn_connection" "two"')
+    (pair / "main.tf").write_text(first)
+    (pair / "z.tf").write_text(f'resource "alicloud_vpn_connection" "two"{second}')
+    assert told(ipseclint, "main.tf") == [("main.tf", 8)]
+    assert told(ipseclint, "z.tf") == [("z.tf", 8)]
