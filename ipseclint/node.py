@@ -48,7 +48,8 @@ class Scalar:
 class Unknown:
     """A value that cannot be known here. `expression` is its text; `refers` names the resource that a
     reference points at (`alicloud_vpn_gateway.main`), with `attribute` read from it, if that is known.
-    `tag` and `inner` are set for a YAML node with a tag of its own (`!Ref X`)."""
+    `tag` and `inner` are set for a YAML node with a tag of its own (`!Ref X`). `home` is the module instance in whose
+    terms the expression speaks, where that is not the one that uses it."""
 
     expression: str
     span: Span
@@ -57,6 +58,7 @@ class Unknown:
     related: tuple[Place, ...] = ()
     tag: str = ""
     inner: Node | None = None
+    home: str | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -241,7 +241,7 @@ def _reference(field: Field, connection: Connection) -> str:
     expression = field.expression.strip()
     if not _ONE_VALUE.fullmatch(expression):
         return ""
-    return f"{'' if _EVERYWHERE.match(expression) else _home(connection)} {expression}"
+    return f"{'' if _EVERYWHERE.match(expression) else _home(field, connection)} {expression}"
 
 
 def _stands_in_text(field: Field) -> bool:
@@ -254,12 +254,14 @@ def _written(field: Field) -> str:
     return field.span.text.strip("\"' ")
 
 
-def _home(connection: Connection) -> str:
+def _home(field: Field, connection: Connection) -> str:
     """Where a reference has its meaning: the module of a Terraform resource, else the file."""
     request = connection.request
-    if "alicloud_" in request.address:
-        return f"{request.scope}|{request.address[: request.address.index('alicloud_')]}"
-    return connection.span.source.path
+    if "alicloud_" not in request.address:
+        return connection.span.source.path
+    home = field.node.home if isinstance(field.node, Unknown) else None
+    own = request.address[: request.address.index("alicloud_")]
+    return f"{request.scope}|{own if home is None else home}"
 
 
 def _digest(tunnel: Plain) -> bytes:

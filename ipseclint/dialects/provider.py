@@ -5,7 +5,7 @@ Terraform files, plans and Pulumi programs all speak the provider's names, each 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipseclint import node
 from ipseclint.dialects import provider_notes as notes
@@ -176,7 +176,7 @@ class _Lift:
             expression = mask_expression(value.expression, self.style.template)
             if expression != value.expression:
                 value.span.hide()
-            return node.Unknown(expression, value.span, value.refers, value.attribute, value.related)
+            return replace(value, expression=expression)
         return value
 
     def _unknown(self, place: str, pointer: str, name: str, entry: node.Entry) -> str:

@@ -110,3 +110,50 @@ def test_a_pair_with_a_file_that_nobody_asked_for_is_told_at_the_one_that_was(ip
     (pair / "z.tf").write_text(f'resource "alicloud_vpn_connection" "two"{second}')
     assert told(ipseclint, "main.tf") == [("main.tf", 8)]
     assert told(ipseclint, "z.tf") == [("z.tf", 8)]
+
+
+LINE = """\
+variable "psk" {}
+variable "peer" {}
+variable "net" {}
+resource "alicloud_vpn_connection" "c" {
+  vpn_gateway_id      = "vpn-uf6d3ky11pf86rmjfz6jz"
+  customer_gateway_id = var.peer
+  local_subnet        = ["10.20.0.0/16"]
+  remote_subnet       = [var.net]
+  ike_config { psk = var.psk }
+}
+"""
+KEYS = 'resource "random_password" "k" { length = 32 }\noutput "psk" { value = random_password.k.result }\n'
+CALLS = "".join(
+    f"""\
+module "{name}" {{
+  source = "./line"
+  psk    = {psk}
+  peer   = "{peer}"
+  net    = "172.2{number}.0.0/16"
+}}
+"""
+    for number, (name, psk, peer) in enumerate(
+        (
+            ("a", "module.k1.psk", "cgw-uf605kn75f4na8b1n5cg9"),
+            ("b", "module.k2.psk", "cgw-uf6qx2m8c4v7b1n9k5j3h"),
+            ("c", "module.k2.psk", "cgw-uf6t7r6knwbn1yv89u8n9"),
+            ("d", "var.key", "cgw-2zepj1vf1caa66kq976jh"),
+            ("e", "var.key", "cgw-2zepj1vf1caa66kq976jx"),
+        )
+    )
+)
+
+
+def test_a_key_that_is_passed_on_is_one_key_and_two_instances_of_a_module_have_two(
+    ipseclint: Run, tmp_path: Path
+) -> None:
+    for folder, text in (("keys", KEYS), ("line", LINE)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "main.tf").write_text(text)
+    calls = 'variable "key" {}\nmodule "k1" { source = "./keys" }\nmodule "k2" { source = "./keys" }\n'
+    (tmp_path / "main.tf").write_text(f"{calls}{CALLS}")
+    report = json.loads(ipseclint("check", "--select", "IPS705", "--format", "json", ".").stdout)
+    names = [one["connection"].split(".")[1] for one in report["findings"]]
+    assert sorted(names) == ["c", "e"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ipseclint.dialects.terraform.budget import Budget
 from ipseclint.dialects.terraform.frame import Thing
 from ipseclint.node import Entry, Mapping, Node, Place, Scalar, Sequence, Unknown, walk
@@ -27,7 +29,7 @@ def _with(value: Node, place: Place) -> Node:
     if isinstance(value, Unknown):
         if _inside(value.span, place.span):
             return value
-        return Unknown(value.expression, value.span, value.refers, value.attribute, _more(value.related, place))
+        return replace(value, related=_more(value.related, place))
     if isinstance(value, Sequence):
         items = [_with(item, place) for item in value.items]
         if all(new is old for new, old in zip(items, value.items, strict=True)):
@@ -45,6 +47,22 @@ def _more(related: tuple[Place, ...], place: Place) -> tuple[Place, ...]:
 
 def _inside(span: Span, other: Span) -> bool:
     return span.source is other.source and other.start <= span.start and span.end <= other.end
+
+
+def at_home(value: Node, home: str) -> Node:
+    """The value as another module takes it: what is unknown in it keeps the module in whose terms it is told. The value
+    must have been measured."""
+    if isinstance(value, Unknown):
+        return replace(value, home=home) if value.home is None else value
+    if isinstance(value, Thing | Scalar):
+        return value
+    if isinstance(value, Sequence):
+        items = [at_home(item, home) for item in value.items]
+        same = all(new is old for new, old in zip(items, value.items, strict=True))
+        return value if same else type(value)(items, value.span, value.related)
+    entries = {key: Entry(e.key, e.key_span, at_home(e.value, home)) for key, e in value.entries.items()}
+    same = all(new.value is value.entries[key].value for key, new in entries.items())
+    return value if same else type(value)(entries, value.span, value.related)
 
 
 def moved(value: Node, span: Span) -> Node:

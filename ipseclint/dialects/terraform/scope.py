@@ -11,7 +11,7 @@ from ipseclint.dialects.terraform.evaluate import evaluate
 from ipseclint.dialects.terraform.expand import Expansion, expand
 from ipseclint.dialects.terraform.frame import Context, Frame, Nowhere, Thing, unknown_at
 from ipseclint.dialects.terraform.module import Loader, Module
-from ipseclint.dialects.terraform.places import hide_all, moved, passed
+from ipseclint.dialects.terraform.places import at_home, hide_all, moved, passed
 from ipseclint.dialects.terraform.resources import grouped, things
 from ipseclint.dialects.terraform.sources import child_folder
 from ipseclint.dialects.terraform.types import Type, read_type
@@ -136,7 +136,7 @@ class ModuleScope:
         for instance in self.expansion(block).instances:
             label = f"module.{name}{instance.key}"
             given = {
-                argument: _argument(attribute.value, instance.frame, label)
+                argument: _argument(attribute.value, instance.frame, label, self.address)
                 for argument, attribute in block.body.attributes.items()
                 if argument in module.variables
             }
@@ -197,7 +197,10 @@ class ModuleThing(Thing):
 
     def attribute_of(self, name: str, span: Span) -> Node:
         found = self.scope.output(name)
-        return found if found is not None else Unknown(f"{self.expression}.{name}", span)
+        if found is None:
+            return Unknown(f"{self.expression}.{name}", span)
+        self.scope.context.budget.measure(found)
+        return at_home(found, self.scope.address)
 
 
 def constants(context: Context) -> Frame:
@@ -212,9 +215,10 @@ def _evaluated(expr: Expr, frame: Frame) -> Node:
         return unknown_at(expr)
 
 
-def _argument(expr: Expr, frame: Frame, label: str) -> Given:
+def _argument(expr: Expr, frame: Frame, label: str, home: str) -> Given:
     def compute() -> Node:
-        return passed(_evaluated(expr, frame), expr.span, f"passed to {label} here", frame.context.budget)
+        value = passed(_evaluated(expr, frame), expr.span, f"passed to {label} here", frame.context.budget)
+        return at_home(value, home)
 
     return Given(compute)
 
