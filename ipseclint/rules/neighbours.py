@@ -43,7 +43,7 @@ def verdict(one: Record, other: Record) -> str:
             return "IPS303"
         if _locals_meet(one, other):
             return "" if standby is None else "IPS302"
-    return "IPS305" if _are_other_peers(one, other) and standby is False else ""
+    return "IPS305" if _are_apart(one, other) and standby is False else ""
 
 
 def duplicate_connection(fleet: Fleet, settings: Settings) -> Iterator[Pairing]:
@@ -101,11 +101,6 @@ def _meetings(fleet: Fleet, groups: Iterable[list[Record]]) -> Iterator[tuple[Re
 
 def _locals_meet(one: Record, other: Record) -> bool:
     return any_overlap(one.local, other.local)
-
-
-def _are_other_peers(one: Record, other: Record) -> bool:
-    """Whether they certainly do not end on the same customer gateways."""
-    return is_known(*one.peers, *other.peers) and set(one.peers) != set(other.peers)
 
 
 def is_standby(one: Record, other: Record) -> bool:
