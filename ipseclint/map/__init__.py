@@ -2,6 +2,7 @@
 
 plot.py      what a map needs of one connection
 meet.py      which ranges of which connections really overlap
+contests.py  how many overlaps there are, and whose addresses have two owners
 hubs.py      connections by the gateway or VPC that they hang on
 blocks.py    which part of the address space a picture shows
 figure.py    what one picture shows: lanes, marks and the links between them

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ipseclint.map.hubs import AddressMap, Hub
-from ipseclint.map.meet import Overlap, drawable
+from ipseclint.map.meet import Overlap, drawable, outer
 from ipseclint.map.words import count_of, opened, shares
 from ipseclint.rules.neighbours import ANYWHERE
-from ipseclint.sweep import LOW
+from ipseclint.sweep import overlapping
 
 LOCAL, REMOTE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A range of a side. `numbers` are the overlaps that it takes part in; `red` tells that one is real."""
+    """A range of a side. `numbers` are the listed overlaps that it takes part in; `red` tells that an overlap is
+    real, listed or not."""
 
     found: int
     numbers: tuple[int, ...] = ()
@@ -82,29 +84,23 @@ def overview(amap: AddressMap, hubs: Sequence[Hub]) -> Figure:
     return Figure("All gateways", tuple(_hub_lane(amap, hub) for hub in hubs), brief=True)
 
 
-def outer(ranges: Iterable[int]) -> tuple[int, ...]:
-    """The ranges in order that no other one of them holds, 0.0.0.0/0 left out."""
-    kept: list[int] = []
-    for found in sorted(drawable(ranges), key=lambda found: (found >> 32, -(found & LOW))):
-        if not kept or found & LOW > kept[-1] & LOW:
-            kept.append(found)
-    return tuple(kept)
-
-
 def _lane(amap: AddressMap, member: int, numbers: Sequence[int], heading: str) -> Lane:
     plot = amap.plots[member]
     record = plot.record
-    parts = [(n, *part) for n in numbers for part in _parts(amap.overlap(n), member)]
-    real = [(side, amap.overlap(n).common) for n, side, _ in parts if not amap.overlap(n).meant]
+    contested = amap.contests.get(member, ((), ()))
+    taking: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number in numbers:
+        for part in _parts(amap.overlap(number), member):
+            taking[part].append(number)
     local, remote = (
-        tuple(_mark(amap, found, [n for n, s, f in parts if s == side and f == found]) for found in drawable(ranges))
+        _marks(side, drawable(ranges), contested[side], taking)
         for side, ranges in ((LOCAL, record.local), (REMOTE, record.remote))
     )
     return Lane(
         name=plot.name,
         place=plot.place,
         sides=(local, remote),
-        contested=(outer(c for s, c in real if s == LOCAL), outer(c for s, c in real if s == REMOTE)),
+        contested=contested,
         anywhere=(ANYWHERE in record.local, ANYWHERE in record.remote),
         heading=heading,
         note=opened(plot),
@@ -121,8 +117,13 @@ def _parts(overlap: Overlap, member: int) -> list[tuple[int, int]]:
     return parts
 
 
-def _mark(amap: AddressMap, found: int, numbers: list[int]) -> Mark:
-    return Mark(found, tuple(numbers), bool(amap.real(numbers)))
+def _marks(
+    side: int, ranges: Sequence[int], contested: Sequence[int], taking: Mapping[tuple[int, int], Sequence[int]]
+) -> tuple[Mark, ...]:
+    """The ranges of a side. `taking` are the numbers of overlaps by side and range."""
+    meetings = overlapping([*ranges, *contested])
+    red = {place for place, other in meetings if place < len(ranges) <= other}
+    return tuple(Mark(found, tuple(taking.get((side, found), ())), place in red) for place, found in enumerate(ranges))
 
 
 def _link(amap: AddressMap, number: int, places: dict[int, int]) -> Link:
@@ -134,15 +135,17 @@ def _link(amap: AddressMap, number: int, places: dict[int, int]) -> Link:
 
 def _hub_lane(amap: AddressMap, hub: Hub) -> Lane:
     records = [amap.plots[member].record for member in hub.members]
-    overlaps = [amap.overlap(number) for number in amap.real(hub.numbers)]
-    own = [overlap.common for overlap in overlaps if overlap.within]
+    contests = [amap.contests[member] for member in hub.members if member in amap.contests]
     local = tuple(Mark(found) for found in outer(found for record in records for found in record.local))
     remote = tuple(Mark(found) for found in outer(found for record in records for found in record.remote))
     return Lane(
         name=hub.name,
         place=count_of(len(hub.members), "connection"),
         sides=(local, remote),
-        contested=(outer(own), outer(overlap.common for overlap in overlaps)),
+        contested=(
+            outer(c for local, _ in contests for c in local),
+            outer(c for _, remote in contests for c in remote),
+        ),
         anywhere=(any(ANYWHERE in r.local for r in records), any(ANYWHERE in r.remote for r in records)),
-        tail=count_of(len(overlaps), "overlap") if overlaps else "",
+        tail=count_of(hub.real, "overlap") if hub.real else "",
     )

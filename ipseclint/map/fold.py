@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from ipseclint.map.figure import Figure, hub_figure, overview
@@ -22,12 +22,15 @@ _NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading with its figures. `numbers` are the overlaps to be listed below; `remarks` say what is not drawn."""
+    """A heading with its figures. `numbers` are the overlaps to be listed below. `left` are the others, real and
+    meant ones, of which `tabled` have a number too; `remarks` say what is not drawn."""
 
     heading: str
     summary: str
     figures: tuple[Figure, ...] = ()
     numbers: tuple[int, ...] = ()
+    left: tuple[int, int] = (0, 0)
+    tabled: int = 0
     remarks: tuple[str, ...] = ()
 
 
@@ -37,13 +40,11 @@ def parts(amap: AddressMap, unfold: bool = False) -> Iterator[Part]:
     if several:
         yield overview_part(amap)
     whole = unfold or not several or len(amap.plots) <= FEW
-    drawn = [hub for hub in amap.hubs if whole or hub.numbers][:MOST_FIGURES]
-    for hub in drawn:
-        yield hub_part(amap, hub) if whole else _folded(amap, hub)
-    left = len(amap.hubs) - len(drawn)
-    if left:
-        where = "shown above only" if several and len(amap.hubs) <= MOST_HUBS else "not drawn"
-        yield Part("", "", remarks=(f"{count_of(left, 'more gateway')} without overlaps {_are(left)} {where}.",))
+    drawn = [place for place, hub in enumerate(amap.hubs) if whole or hub.real or hub.meant][:MOST_FIGURES]
+    for place in drawn:
+        yield hub_part(amap, amap.hubs[place]) if whole else _folded(amap, amap.hubs[place])
+    if left := tuple(_hubs_left(amap, set(drawn))):
+        yield Part("", "", remarks=left)
     if not whole and (unknown := tuple(unknowns(amap))):
         yield Part("Not known", "", remarks=unknown)
 
@@ -51,29 +52,50 @@ def parts(amap: AddressMap, unfold: bool = False) -> Iterator[Part]:
 def overview_part(amap: AddressMap) -> Part:
     shown = amap.hubs[:MOST_HUBS]
     left = len(amap.hubs) - len(shown)
-    remarks = (f"{count_of(left, 'more gateway')} {_are(left)} not drawn.",) if left else ()
+    remarks = (f"{count_of(left, 'more gateway')} {_are(left)} not drawn here.",) if left else ()
     return Part("All gateways", "whole address blocks", (overview(amap, shown),), remarks=remarks)
+
+
+def _hubs_left(amap: AddressMap, drawn: Set[int]) -> Iterator[str]:
+    """What is said of gateways that have no figure of their own."""
+    for real, having in ((True, "with"), (False, "without")):
+        alike = [place for place, hub in enumerate(amap.hubs) if bool(hub.real) is real]
+        noun = "gateway" if drawn.isdisjoint(alike) else "more gateway"
+        above = [place < MOST_HUBS for place in alike if place not in drawn]
+        for count, where in ((above.count(True), "shown above only"), (above.count(False), "not drawn")):
+            if count:
+                yield f"{count_of(count, noun)} {having} overlaps {_are(count)} {where}."
 
 
 def hub_part(amap: AddressMap, hub: Hub) -> Part:
     """A hub with all its connections."""
     figures = tuple(hub_figure(amap, hub, page) for page in _pages(amap, hub))
-    return Part(hub.name, summary(amap, hub), figures, hub.numbers)
+    return _part(amap, hub, figures)
 
 
 def _folded(amap: AddressMap, hub: Hub) -> Part:
     """A hub with the connections that take part in an overlap; the others are named."""
-    busy = _busy(amap, hub)
-    left = [amap.plots[member].name for member in hub.members if member not in busy]
-    figure = hub_figure(amap, hub, [member for member in hub.members if member in busy])
-    return Part(hub.name, summary(amap, hub), (figure,), hub.numbers, _left_out(left))
+    drawn = _numbered(amap, hub)
+    figures = (hub_figure(amap, hub, [member for member in hub.members if member in drawn]),) if drawn else ()
+    left = [member for member in hub.members if member not in drawn]
+    busy = [amap.plots[member].name for member in left if member in amap.contests]
+    quiet = [amap.plots[member].name for member in left if member not in amap.contests]
+    noun = "more connection" if drawn else "connection"
+    remarks = (*_left_out(busy, noun, "with"), *_left_out(quiet, "connection", "without"))
+    return _part(amap, hub, figures, remarks)
 
 
-def _left_out(names: Sequence[str]) -> tuple[str, ...]:
-    if not names:
-        return ()
-    named = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-    return (f"{count_of(len(names), 'connection')} without overlaps {_are(len(names))} not drawn: {named}",)
+def _part(amap: AddressMap, hub: Hub, figures: tuple[Figure, ...], remarks: tuple[str, ...] = ()) -> Part:
+    listed = hub.numbers[:MOST_LISTED]
+    left = amap.beside(listed, [hub])
+    return Part(hub.name, summary(hub), figures, listed, left, len(hub.numbers) - len(listed), remarks)
+
+
+def _left_out(names: Sequence[str], noun: str, having: str) -> Iterator[str]:
+    """What is said of connections that are not drawn."""
+    if names:
+        named = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+        yield f"{count_of(len(names), noun)} {having} overlaps {_are(len(names))} not drawn: {named}"
 
 
 def unknowns(amap: AddressMap, most: int = MOST_LISTED) -> Iterator[str]:
@@ -85,18 +107,20 @@ def unknowns(amap: AddressMap, most: int = MOST_LISTED) -> Iterator[str]:
 
 
 def _pages(amap: AddressMap, hub: Hub) -> Iterator[Sequence[int]]:
-    """A hub's connections in figures; those that overlap stand together in the first one."""
+    """A hub's connections in figures; those with numbered overlaps stand together in the first one."""
     if len(hub.members) <= PAGE:
         yield hub.members
         return
-    busy = _busy(amap, hub)
-    if busy:
-        yield [member for member in hub.members if member in busy]
-    rest = [member for member in hub.members if member not in busy]
+    first = _numbered(amap, hub)
+    if first:
+        yield [member for member in hub.members if member in first]
+    rest = [member for member in hub.members if member not in first]
+    rest.sort(key=lambda member: member not in amap.contests)
     yield from (rest[i : i + PAGE] for i in range(0, len(rest), PAGE))
 
 
-def _busy(amap: AddressMap, hub: Hub) -> set[int]:
+def _numbered(amap: AddressMap, hub: Hub) -> set[int]:
+    """The connections that take part in an overlap that has a number."""
     overlaps = [amap.overlap(number) for number in hub.numbers]
     return {member for overlap in overlaps for member in (overlap.first, overlap.second)}
 

@@ -8,12 +8,12 @@ from itertools import chain
 
 from ipseclint import __version__
 from ipseclint.map.drawing import PHONE, SCREEN
-from ipseclint.map.fold import FEW, MOST_FIGURES, MOST_LISTED, Part, hub_part, overview_part, unknowns
+from ipseclint.map.fold import FEW, MOST_FIGURES, Part, hub_part, overview_part, unknowns
 from ipseclint.map.hubs import AddressMap, Hub
 from ipseclint.map.layout import lay_out
 from ipseclint.map.svg import css, inline
 from ipseclint.map.tables import tables
-from ipseclint.map.words import LEGEND, count_of, kind_of, lead, parties
+from ipseclint.map.words import LEGEND, count_of, kind_of, lead, more_of, parties
 from ipseclint.report.html_text import tag, text
 from ipseclint.report.words import DOCS
 from ipseclint.sweep import cidr_of
@@ -83,8 +83,8 @@ def _overview(amap: AddressMap, heading: str) -> Iterator[str]:
 def _hubs(amap: AddressMap, heading: str, most: int, quiet: bool) -> Iterator[str]:
     """Each gateway, those with overlaps first; many of the others share one box."""
     hubs = list(enumerate(amap.hubs[:MOST_FIGURES]))
-    loud = [(place, hub) for place, hub in hubs if amap.real(hub.numbers)]
-    rest = [(place, hub) for place, hub in hubs if not amap.real(hub.numbers)]
+    loud = [(place, hub) for place, hub in hubs if hub.real]
+    rest = [(place, hub) for place, hub in hubs if not hub.real]
     for place, hub in loud:
         yield from _hub(amap, place, hub, heading, place < most)
     boxed = not quiet and len(rest) > 3
@@ -102,7 +102,7 @@ def _hubs(amap: AddressMap, heading: str, most: int, quiet: bool) -> Iterator[st
 
 def _hub(amap: AddressMap, place: int, hub: Hub, heading: str, opened: bool) -> Iterator[str]:
     part = hub_part(amap, hub)
-    title = _title(part, heading, bool(amap.real(hub.numbers)))
+    title = _title(part, heading, bool(hub.real))
     yield f'<details class="more"{" open" if opened else ""}><summary>{title}</summary>'
     yield from _body(amap, part, str(place + 1))
     yield "</details>"
@@ -130,13 +130,19 @@ def _body(amap: AddressMap, part: Part, name: str) -> Iterator[str]:
         yield "</div>"
     if part.numbers:
         yield '<ol class="meets">'
-        yield from (_overlap(amap, number) for number in part.numbers[:MOST_LISTED])
+        yield from (_overlap(amap, number) for number in part.numbers)
         yield "</ol>"
-        left = len(part.numbers) - MOST_LISTED
-        if left > 0:
-            yield tag("p", f"And {count_of(left, 'more overlap')}; the table below has them.", role="aside")
+    if any(part.left):
+        yield tag("p", f"And {more_of(*part.left)}{_tabled(part)}.", role="aside")
     for remark in part.remarks:
         yield tag("p", remark, role="aside")
+
+
+def _tabled(part: Part) -> str:
+    """Where the overlaps that are not listed beside their picture can be found."""
+    if part.tabled == sum(part.left):
+        return ", in the table below"
+    return f", of which the table below has {part.tabled:,}" if part.tabled else ""
 
 
 def _overlap(amap: AddressMap, number: int) -> str:

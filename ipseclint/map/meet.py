@@ -9,9 +9,6 @@ from ipseclint.record import Record
 from ipseclint.rules.neighbours import ANYWHERE, is_standby, verdict
 from ipseclint.sweep import LOW, overlapping
 
-# More pairs than this say no more, and a picture of them nothing at all.
-MOST = 2000
-
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
@@ -31,7 +28,7 @@ class Overlap:
     @property
     def common(self) -> int:
         """The addresses in both."""
-        return max(self.one >> 32, self.other >> 32) << 32 | min(self.one & LOW, self.other & LOW)
+        return common_of(self.one, self.other)
 
     @property
     def within(self) -> bool:
@@ -55,7 +52,7 @@ def hub_overlaps(members: Sequence[tuple[int, Record]]) -> Iterator[Overlap]:
     codes: dict[tuple[int, int], tuple[str, bool]] = {}
     for left, right in overlapping(ranges):
         (first, one), (second, other) = owners[left], owners[right]
-        if first == second or not _neighbours(one, other):
+        if first == second or not neighbours(one, other):
             continue
         if (first, second) not in codes:
             codes[first, second] = (verdict(one, other), is_standby(one, other))
@@ -64,12 +61,27 @@ def hub_overlaps(members: Sequence[tuple[int, Record]]) -> Iterator[Overlap]:
             yield Overlap(first, second, ranges[left], ranges[right], code, meant)
 
 
-def _neighbours(one: Record, other: Record) -> bool:
+def neighbours(one: Record, other: Record) -> bool:
+    """Whether two connections hang on one gateway or VPC, so that their remote ranges are compared."""
     if one.attachment or other.attachment:
         return False
     return bool(one.gateway == other.gateway and one.gateway) or bool(one.vpc == other.vpc and one.vpc)
 
 
+def common_of(one: int, other: int) -> int:
+    """The addresses in both of two ranges that overlap."""
+    return max(one >> 32, other >> 32) << 32 | min(one & LOW, other & LOW)
+
+
 def drawable(ranges: Iterable[int]) -> list[int]:
     """The ranges in order, each once, without 0.0.0.0/0, which is told apart."""
     return sorted(set(ranges) - {ANYWHERE})
+
+
+def outer(ranges: Iterable[int]) -> tuple[int, ...]:
+    """The ranges in order that no other one of them holds, 0.0.0.0/0 left out."""
+    kept: list[int] = []
+    for found in sorted(drawable(ranges), key=lambda found: (found >> 32, -(found & LOW))):
+        if not kept or found & LOW > kept[-1] & LOW:
+            kept.append(found)
+    return tuple(kept)

@@ -7,7 +7,7 @@ from ipseclint.map.fold import MOST_LISTED, Part, parts
 from ipseclint.map.hubs import AddressMap
 from ipseclint.map.layout import lay_out
 from ipseclint.map.svg import css, elements, number
-from ipseclint.map.words import LEGEND, kind_of, lead, parties, shares
+from ipseclint.map.words import LEGEND, count_of, kind_of, lead, more_of, parties, shares
 from ipseclint.report.html_text import text as escaped
 from ipseclint.report.terminal import wrap
 from ipseclint.sweep import cidr_of
@@ -55,8 +55,11 @@ def description(amap: AddressMap) -> str:
         ]
         said.append(f"{plot.name}: {', '.join(sides)}.")
     left = len(amap.plots) - len(said)
-    said += [f"And {left} more connections."] if left else []
-    said += [f"{shares(amap, n)}." for n in range(1, min(len(amap.overlaps), MOST_LISTED) + 1)]
+    said += [f"And {count_of(left, 'more connection')}."] if left else []
+    numbers = range(1, min(len(amap.overlaps), MOST_LISTED) + 1)
+    said += [f"{shares(amap, n)}." for n in numbers]
+    more = amap.beside(numbers, amap.hubs)
+    said += [f"And {more_of(*more)}."] if any(more) else []
     return " ".join(said)
 
 
@@ -75,10 +78,10 @@ def _part(amap: AddressMap, part: Part, y: float, sheet: Drawing) -> float:
         drawing = lay_out(figure, m)
         _put(drawing, y, sheet)
         y += drawing.height + 10
-    for numbered in part.numbers[:MOST_LISTED]:
+    for numbered in part.numbers:
         y = _overlap(amap, numbered, y, sheet)
-    if len(part.numbers) > MOST_LISTED:
-        y = _paragraph(f"And {len(part.numbers) - MOST_LISTED} more.", "note", y, sheet)
+    if any(part.left):
+        y = _paragraph(f"And {more_of(*part.left)}.", "note", y, sheet)
     for remark in part.remarks:
         y = _paragraph(remark, "note", y, sheet)
     return y + 14

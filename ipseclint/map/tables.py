@@ -19,21 +19,22 @@ def tables(amap: AddressMap) -> Iterator[str]:
     if amap.overlaps:
         head = ("number", "shared range", "connection", "other connection", "kind")
         rows = [_overlap(amap, number) for number in range(1, len(amap.overlaps) + 1)]
-        yield from _table("Table of overlaps", head, rows)
+        yield from _table("Table of overlaps", head, rows, sum(hub.real + hub.meant for hub in amap.hubs))
     head = ("connection", "gateway", "local side", "remote side", "place")
     rows = [_ranges(amap.plots[member]) for hub in amap.hubs for member in hub.members]
-    yield from _table("Table of ranges", head, rows)
+    yield from _table("Table of ranges", head, rows, len(rows))
 
 
-def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> Iterator[str]:
+def _table(caption: str, head: Sequence[str], rows: Sequence[str], count: int) -> Iterator[str]:
+    """A table of so many rows, of which the first ones are written."""
     yield f'<details class="more"><summary>{text(caption)}</summary><div class="table" tabindex="0"><table>'
-    yield tag("caption", f"{caption}: {count_of(len(rows), 'row')}")
+    yield tag("caption", f"{caption}: {count_of(count, 'row')}")
     names = (tag("th", name, "number" if name == "number" else "", scope="col") for name in head)
     yield f"<thead><tr>{''.join(names)}</tr></thead><tbody>"
     yield from rows[:MOST_ROWS]
     yield "</tbody></table></div>"
-    if len(rows) > MOST_ROWS:
-        yield tag("p", f"And {count_of(len(rows) - MOST_ROWS, 'more row')}.", role="aside")
+    if left := count - len(rows[:MOST_ROWS]):
+        yield tag("p", f"And {count_of(left, 'more row')}.", role="aside")
     yield "</details>"
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ipseclint.map.drawing import Box, Drawing, Line, terminal
-from ipseclint.map.fold import MOST_LISTED, Part, parts
+from ipseclint.map.fold import Part, parts
 from ipseclint.map.hubs import AddressMap
 from ipseclint.map.layout import lay_out
-from ipseclint.map.words import LEGEND, fit, kind_of, lead, parties
+from ipseclint.map.words import LEGEND, fit, kind_of, lead, more_of, parties
 from ipseclint.report.terminal import display_width, paint, wrap
 from ipseclint.sweep import cidr_of
 
@@ -71,10 +71,10 @@ def _part(amap: AddressMap, part: Part, paper: Paper) -> Iterator[str]:
         yield from _heading(part, paper)
     for figure in part.figures:
         yield from lines_of(lay_out(figure, terminal(paper.width)), paper.color)
-    for number in part.numbers[:MOST_LISTED]:
+    for number in part.numbers:
         yield from _overlap(amap, number, paper)
-    if len(part.numbers) > MOST_LISTED:
-        yield f"and {len(part.numbers) - MOST_LISTED} more overlaps"
+    if any(part.left):
+        yield from wrap(f"and {more_of(*part.left)}", paper.width, "  ").split("\n")
     for remark in part.remarks:
         yield from wrap(remark, paper.width, "  ").split("\n")
 

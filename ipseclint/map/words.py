@@ -58,23 +58,32 @@ def opened(plot: Plot) -> str:
     return "; ".join(f"{side}: {', '.join(said)}" for side, said in sides)
 
 
-def summary(amap: AddressMap, hub: Hub) -> str:
+def overlaps_of(count: int) -> str:
+    return count_of(count, "overlap") if count else "no overlaps"
+
+
+def more_of(real: int, meant: int) -> str:
+    """What is not listed: `3 more overlaps and 2 more that are meant`, or ""."""
+    said = [count_of(real, "more overlap")] if real else []
+    said += [f"{meant:,} more that {'is' if meant == 1 else 'are'} meant"] if meant else []
+    return " and ".join(said)
+
+
+def summary(hub: Hub) -> str:
     """`10 connections, 2 overlaps`."""
-    real = len(amap.real(hub.numbers))
     words = [count_of(len(hub.members), "connection")]
     words += [count_of(len(hub.gateways), "gateway")] if len(hub.gateways) > 1 else []
-    return ", ".join([*words, count_of(real, "overlap") if real else "no overlaps"])
+    return ", ".join([*words, overlaps_of(hub.real)])
 
 
 def lead(amap: AddressMap) -> str:
     """The whole map in one sentence."""
     gateways = {plot.record.gateway for plot in amap.plots if plot.record.gateway}
-    real = sum(not overlap.meant for overlap in amap.overlaps)
+    real = sum(hub.real for hub in amap.hubs)
     unknown = sum(bool(plot.local_open or plot.remote_open) for plot in amap.plots)
     said = f"{count_of(len(amap.plots), 'connection')} on {count_of(len(gateways), 'gateway')}"
-    overlaps = f"more than {real:,} overlaps" if amap.more else count_of(real, "overlap") if real else "no overlaps"
     open_ = f"; {count_of(unknown, 'connection')} with something unknown" if unknown else ""
-    return f"{said}, {overlaps}{open_}"
+    return f"{said}, {overlaps_of(real)}{open_}"
 
 
 def runs(numbers: Sequence[int], dash: str = "–") -> str:

@@ -84,7 +84,7 @@ def test_many_connections_are_folded_until_asked_for(ipseclint: Run, tmp_path: P
         for number in range(60)
     )
     (tmp_path / "plan.yaml").write_text(text)
-    assert "6 more gateways without overlaps are shown above only." in ipseclint("map").stdout
+    assert "\n6 gateways without overlaps are shown above only." in ipseclint("map").stdout
     unfolded = ipseclint("map", "--unfold").stdout
     assert "site-59 " in unfolded
     assert "shown above only" not in unfolded
