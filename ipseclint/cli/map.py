@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipseclint.cli import options
-from ipseclint.cli.common import EMPTY, INTERNAL, OK, UsageError, fail, use_color
+from ipseclint.cli.common import EMPTY, FINDINGS, INTERNAL, OK, UsageError, fail, use_color
 
 if TYPE_CHECKING:
     from ipseclint.cli.check import CheckOptions
@@ -110,11 +110,10 @@ def _run(
     except WorkerDied as error:
         sys.stderr.write(f"ipseclint: {error}; nothing was drawn.\n")
         return INTERNAL
-    _tell_broken(report)
+    broken = _tell_broken(report)
     amap = address_map([kept for kept in report.kept if isinstance(kept, Plot)])
     if not amap.plots:
-        sys.stderr.write("No planned connection was found.\n")
-        return EMPTY if not paths or any(Path(path).is_dir() for path in paths if path != "-") else OK
+        return _nothing(paths, output, broken)
     if format == "text":
         text = _text(amap, output, width, ascii, unfold, given.color)
     else:
@@ -123,12 +122,24 @@ def _run(
     return OK
 
 
-def _tell_broken(report: Report) -> None:
-    """Files that could not be read are not on the map, and their connections neither."""
+def _tell_broken(report: Report) -> bool:
+    """Files that could not be read are not on the map, and their connections neither; whether there are any."""
+    broken = False
     for finding in report.findings:
         if finding.code in _BROKEN and finding.location is not None:
             at = finding.location
             sys.stderr.write(f"{at.path}:{at.line}: not on the map: {finding.message}\n")
+            broken = True
+    return broken
+
+
+def _nothing(paths: list[str], output: str | None, broken: bool) -> int:
+    """Say that nothing is drawn, so that no file is written; the exit code is the one that `check` has."""
+    unwritten = "" if output is None else f"; {output} is not written"
+    sys.stderr.write(f"No planned connection was found{unwritten}.\n")
+    if broken:
+        return FINDINGS
+    return EMPTY if not paths or any(Path(path).is_dir() for path in paths if path != "-") else OK
 
 
 def _picture(amap: AddressMap, format: str, width: int | None, unfold: bool) -> str:

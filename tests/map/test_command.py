@@ -70,6 +70,28 @@ def test_nothing_planned_is_3_for_folders_and_0_for_files(ipseclint: Run, tmp_pa
         assert (done.returncode, done.stdout, done.stderr) == (code, "", "No planned connection was found.\n")
 
 
+def test_a_file_that_is_not_written_is_said_to_be_missing(ipseclint: Run, tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text("services: {}\n")
+    done = ipseclint("map", "compose.yaml", "--output", "map.svg")
+    said = "No planned connection was found; map.svg is not written.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", said)
+    assert not (tmp_path / "map.svg").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("broken.yaml",), ("broken.yaml", "compose.yaml")])
+def test_nothing_drawn_because_nothing_could_be_read_is_1(
+    ipseclint: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "broken.yaml").write_text("Name: [\nVpnGatewayId: vpn-a\nLocalSubnet: 10.0.0.0/8\n")
+    (tmp_path / "compose.yaml").write_text("services: {}\n")
+    done = ipseclint("map", *words, "--output", "map.svg")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("broken.yaml:")
+    assert done.stderr.endswith("\nNo planned connection was found; map.svg is not written.\n")
+    assert not (tmp_path / "map.svg").exists()
+    assert ipseclint("check", *words).returncode == 1
+
+
 def test_a_file_that_cannot_be_read_is_said_to_be_missing_from_the_map(ipseclint: Run, plan: Path) -> None:
     (plan / "broken.yaml").write_text("Name: [\nVpnGatewayId: vpn-a\nLocalSubnet: 10.0.0.0/8\n")
     done = ipseclint("map")
