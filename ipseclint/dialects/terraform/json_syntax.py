@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ipseclint.dialects.terraform.blocks import META_BLOCKS
 from ipseclint.node import Entry, Mapping, Node, Scalar, Sequence
 from ipseclint.read.hcl import read_template
 from ipseclint.read.hcl_secret import hide, hide_block, looks_secret
@@ -42,11 +43,22 @@ class _Reading:
                     if label != "//":
                         self.blocks(kind, [*labels, label], inner, levels - 1)
                 continue
-            body = self.body(value)
+            body = self.resource(value) if kind == "resource" else self.body(value)
             block = Block(kind, labels, entry.key_span, entry.key_span, body, value.span)
             if kind in ("variable", "output"):
                 hide_block(labels[0], body)
             self.file.body.blocks.append(block)
+
+    def resource(self, value: Mapping) -> Body:
+        """A resource's body, of which nothing but their names tells Terraform's own blocks from attributes."""
+        own = [entry for name, entry in value.entries.items() if name in META_BLOCKS]
+        rest = {name: entry for name, entry in value.entries.items() if name not in META_BLOCKS}
+        body = self.body(Mapping(rest, value.span, value.related))
+        for entry in own:
+            for inner in _each(entry.value):
+                span = entry.key_span
+                body.blocks.append(Block(entry.key, [], span, span, self.body(inner), inner.span))
+        return body
 
     def body(self, value: Mapping) -> Body:
         body = Body()

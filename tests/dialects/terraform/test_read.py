@@ -532,6 +532,19 @@ def test_json_files_are_read_like_others() -> None:
     assert at(made.span) == ("main.tf.json", 2, 42)
 
 
+def test_blocks_of_terraforms_own_are_no_attributes_in_json_either() -> None:
+    made = request(
+        {
+            "main.tf.json": '{"resource": {"alicloud_vpn_connection": {"x": {"vpn_connection_name": "hq",\n'
+            '"lifecycle": [{"ignore_changes": ["tags"]}], "timeouts": {"create": "30m"}, "connection": {"type": "ssh"},\n'
+            '"provisioner": [{"local-exec": {"command": "echo ${self.id}"}}], "depends_on": ["alicloud_vpc.x"],\n'
+            '"ike_config": {"lifecycle": "1h"}}}}}'
+        }
+    )
+    assert [(stray.key, stray.pointer) for stray in made.misplaced] == [("lifecycle", "/IkeConfig")]
+    assert scalar(made, "Name").value == "hq"
+
+
 def test_override_files_are_laid_over_the_others() -> None:
     made = request(
         {
