@@ -192,15 +192,15 @@ def guess(key: str, place: str) -> tuple[str, str]:
     homes = [home for home in _HOMES.get(simple, ()) if home not in ("attachment", place)]
     if homes:
         near_by = [home for home in homes if home.startswith("Tunnel") == place.startswith("Tunnel")]
-        return "", f"it belongs {_into((near_by or homes)[0])}"
+        return "", f"it belongs in {_home((near_by or homes)[0])}"
     near = difflib.get_close_matches(simple, _BY_FLAT[place], n=1, cutoff=0.75)
     return (_BY_FLAT[place][near[0]], "") if near else ("", "")
 
 
-def _into(place: str) -> str:
+def _home(place: str) -> str:
     if place == "TunnelOptionsSpecification":
-        return "into a tunnel of TunnelOptionsSpecification"
-    return f"into {place}" if place else "into the connection itself"
+        return "a tunnel of TunnelOptionsSpecification"
+    return place or "the connection itself"
 
 
 def _outdated_note(key: str, meant: str, span: Span, pointer: str) -> Note:

@@ -73,7 +73,7 @@ def _cidr_fault(text: str) -> tuple[str, str] | None:
     if held.first != parsed[0]:
         return (
             f"an address within {held}, not the network",
-            f"Write the network, {held}; the address itself belongs into LocalBgpIp.",
+            f"Write the network, {held}; the address itself belongs in LocalBgpIp.",
         )
     return None
 

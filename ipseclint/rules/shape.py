@@ -115,13 +115,13 @@ def _mixed(connection: Connection, given: list[tuple[str, Entry]]) -> Hit:
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     tunnels = connection.tunnel_list
     message = (
-        f"{listed} {'belongs' if len(names) == 1 else 'belong'} to a single tunnel, but {tunnels.name} describes "
+        f"{listed} {'belongs' if len(names) == 1 else 'belong'} to a single tunnel, but {tunnels.name} is for "
         "two: what the service does with both is not documented."
     )
     help_ = f"Write these values into the tunnels of {tunnels.name} and remove them here."
     related = [Place(entry.key_span, "also of a single tunnel") for _, entry in given[1:]]
     if tunnels.key_span is not None:
-        related.append(Place(tunnels.key_span, "the two tunnels"))
+        related.append(Place(tunnels.key_span, "for two tunnels"))
     return Hit(message, help_, first.key_span, f"/{name}", related=tuple(related), subject="mixed")
 
 
