@@ -20,13 +20,18 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
             first[key] = finding
         others.setdefault(key, set()).add(finding.connection)
     return [
-        replace(finding, shared_by=len(others[key]) - 1) if len(others[key]) > 1 else finding
+        replace(finding, shared_by=len(named)) if (named := others[key] - {None, finding.connection}) else finding
         for key, finding in first.items()
     ]
 
 
 def _comes_before(one: Finding, other: Finding) -> bool:
-    return (one.sort_key()[:3], one.connection or "") < (other.sort_key()[:3], other.connection or "")
+    return _order(one) < _order(other)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, bool, str]:
+    """By place, then those of a connection, which say more, by its name."""
+    return (*finding.sort_key()[:3], finding.connection is None, finding.connection or "")
 
 
 def _fault(finding: Finding) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from ipseclint.finding import Doubt, Edit, Excerpt, Finding, Fix, Related, Sever
 from ipseclint.model import Connection, Inventory
 from ipseclint.node import Place, Scalar
 from ipseclint.note import Note
-from ipseclint.rules import BY_CODE, CONNECTION_RULES
+from ipseclint.rules import BY_CODE, CONNECTION_RULES, UNUSED_RULES
 from ipseclint.rules.rule import Hit, Outcome, Replace, Rule, Undecided
 from ipseclint.secret import Secret
 from ipseclint.span import outermost
@@ -44,9 +44,12 @@ def judge(
     inventory = Inventory()
     for known in (*reading.known, *elsewhere):
         inventory.add(known)
+    first = len(judged.connections)
     for request in reading.requests:
         if config.dialects is None or request.dialect in config.dialects:
             _request(request, inventory, config, judged)
+    if reading.known and len(judged.connections) > first:
+        _unused(reading.known, judged.connections[first:], config, judged)
 
 
 def _request(request: Request, inventory: Inventory, config: Config, judged: Judged) -> None:
@@ -67,6 +70,25 @@ def _request(request: Request, inventory: Inventory, config: Config, judged: Jud
             _take(rule, Broken(rule, error, connection), connection, config, judged)
     if config.profiles:
         _by_profiles(connection, config, judged, first)
+
+
+def _unused(known: list[Known], connections: list[Connection], config: Config, judged: Judged) -> None:
+    """What rules say of the resources of a reading that none of its connections names."""
+    named = {id(one) for connection in connections for one in _named(connection)}
+    unused = [one for one in known if id(one) not in named]
+    for rule in UNUSED_RULES:
+        assert rule.unused is not None
+        if not config.wants(rule.code):
+            continue
+        try:
+            for hit in rule.unused(unused, config.settings):
+                judged.findings.append(_finding(rule, hit, None, config, judged.excerpts))
+        except Exception as error:
+            _take(rule, Broken(rule, error, connections[0]), connections[0], config, judged)
+
+
+def _named(connection: Connection) -> Iterable[Known | None]:
+    return (connection.vpn_gateway(), *map(connection.customer_gateway, connection.tunnels))
 
 
 def _by_profiles(connection: Connection, config: Config, judged: Judged, first: int) -> None:

@@ -77,6 +77,7 @@ BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 RUN_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.run is not None)
 CONNECTION_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.check is not None)
+UNUSED_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.unused is not None)
 
 if len(BY_CODE) != len(RULES) or len(BY_NAME) != len(RULES):
     raise RuntimeError("two rules share a code or a name")

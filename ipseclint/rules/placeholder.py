@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ipseclint import facts
 from ipseclint.dialects.tree import Known
@@ -23,6 +23,8 @@ from ipseclint.rules.unfilled import (
 )
 
 _DOCUMENTS = "it is kept for documents (RFC 5737) and routed nowhere"
+_REAL = "Write the gateway's real address."
+_KINDS = {"vpn_gateway": "VPN gateway", "customer_gateway": "customer gateway"}
 # Prefixes of the ids of resources, by the type that the Terraform provider gives them.
 _TYPES = {
     "alicloud_vpn_gateway": "vpn",
@@ -123,16 +125,29 @@ def _gateways(connection: Connection) -> Iterator[Hit]:
 
 
 def _inventory(field: Field, known: Known | None, tunnel: int | None) -> Iterator[Hit]:
-    for name in ("IpAddress", "InternetIp", "DisasterRecoveryInternetIp") if known is not None else ():
-        node = known.fields.get(name) if known is not None else None
+    for name, node, message in _sample_addresses(known) if known is not None else ():
+        related = (Place(field.span, "the connection names it here"), *node.related)
+        yield Hit(message, _REAL, node.span, field.pointer, related=related, tunnel=tunnel, subject=name)
+
+
+def unused_gateway(unused: Iterable[Known], settings: Settings) -> Iterator[Hit]:
+    """Addresses of gateways that no connection names."""
+    for known in unused:
+        for name, node, message in _sample_addresses(known):
+            subject = f"{known.identity.rpartition('#')[2]} {name}"
+            yield Hit(message, _REAL, node.span, related=node.related, subject=subject)
+
+
+def _sample_addresses(known: Known) -> Iterator[tuple[str, Scalar, str]]:
+    """Addresses of a gateway that were left in, and what is said of each."""
+    for name in ("IpAddress", "InternetIp", "DisasterRecoveryInternetIp"):
+        node = known.fields.get(name)
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
             continue
         effect = f": {_DOCUMENTS}" if is_documentation_address(node.value) else ""
         if effect or is_unfilled_address(node.value) or is_unfilled(node.value):
-            message = f"The gateway's address is {one_line(node.value)}, a sample value that was left in{effect}."
-            related = (Place(field.span, "the connection names it here"), *node.related)
-            help_ = "Write the gateway's real address."
-            yield Hit(message, help_, node.span, field.pointer, related=related, tunnel=tunnel, subject=name)
+            said = f"address is {one_line(node.value)}, a sample value that was left in{effect}."
+            yield name, node, f"The {_KINDS.get(known.kind, 'gateway')}'s {said}"
 
 
 def wrong_id_kind(connection: Connection, settings: Settings) -> Iterator[Outcome]:
@@ -214,6 +229,7 @@ RULES: tuple[Rule, ...] = (
         good=Example(altered(SINGLE, (_GATEWAY, "${env:VPN_GATEWAY_ID}"))),
         configure="private-ranges",
         check=placeholder_value,
+        unused=unused_gateway,
     ),
     Rule(
         "IPS110",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ from ipseclint.tuning import Settings
 if TYPE_CHECKING:
     from ipseclint.across import Fleet
     from ipseclint.details import Mark
+    from ipseclint.dialects.tree import Known
     from ipseclint.model import Connection, Field, Tunnel
     from ipseclint.record import Record
 
@@ -138,7 +139,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `check` is None where the finding comes from a reader, the schema, or the suppressions.
+    """One rule. `check` is None where the finding comes from a reader, the schema, or the suppressions; `unused` is
+    what it says of resources that no connection names.
 
     - `summary`: what is found, one line.
     - `why`: what it costs to ignore it, with the facts.
@@ -162,6 +164,7 @@ class Rule:
     configure: str = ""
     check: Check | None = None
     run: Callable[[Fleet, Settings], Iterator[Pairing]] | None = None
+    unused: Callable[[Iterable[Known], Settings], Iterator[Hit]] | None = None
 
     @property
     def family(self) -> str:

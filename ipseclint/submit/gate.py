@@ -47,7 +47,7 @@ def judged_again(planned: Sequence[Planned], report: Report, config: Config) -> 
         known = connection.inventory
         tables = (known.vpn_gateways, known.customer_gateways, known.vpcs)
         beside = [one for table in tables for one in table.values()]
-        judge(Reading(requests=[request], known=beside), config, judged)
+        judge(Reading(requests=[request]), config, judged, beside)
     findings = [*judged.findings, *_across(judged.connections, config)]
     new = {one for one in findings if one.fingerprint not in said and one.name not in _OF_THE_TEXT}
     return sorted(new, key=Finding.sort_key)
