@@ -19,6 +19,7 @@ from ipseclint.model import Connection, Field, Side, State, Subnet, Tunnel, iden
 from ipseclint.node import Node, Scalar, Unknown
 from ipseclint.secret import Secret
 from ipseclint.span import Span, outermost
+from ipseclint.unfilled import is_unfilled_id
 
 T = TypeVar("T")
 End = tuple[frozenset[str], str]
@@ -33,7 +34,8 @@ class Record:
     """What is compared of one connection.
 
     - `gateway`, `peers`, `vpc`: identities (ids, or resources within their scope), "" when not known. One that
-      is only a reference (`var.gateway`) begins with `?`: equal ones are one thing, unlike ones may be.
+      is only a reference (`var.gateway`) or a sample value (`vpn-xxxx`) begins with `?`: equal ones are one thing,
+      unlike ones may be.
     - `local`, `remote`: ranges as `first << 32 | last`, in the order of the text.
     - `psks`: for each tunnel a digest of its key, or the reference that stands for it, or b"".
     - `bgp`: for each tunnel its TunnelCidr as a range, or -1.
@@ -122,9 +124,17 @@ def called(identity: str, scope: str) -> str:
 
 def _identity(field: Field, connection: Connection) -> str:
     """What a gateway field names; where it is a mere reference, the reference within its home."""
+    if field.written and is_unfilled_id(str(field.value)):
+        return _sample(str(field.value), connection)
     known = identity_of(field, connection.request.scope)
     reference = "" if known else _reference(field, connection)
     return f"?{reference}" if reference and not _stands_in_text(field) else known
+
+
+def _sample(text: str, connection: Connection) -> str:
+    """A sample value is nobody's id: what it stands for is this connection's alone."""
+    path, start, _ = mark(connection.span)
+    return f"?{path}:{start}{connection.request.address} {'_'.join(text.split())}"
 
 
 def wanted(records: Iterable[Record]) -> set[str]:

@@ -19,6 +19,7 @@ LAYERS: dict[str, int] = {
     "sweep": 0,
     "facts": 0,
     "certificate": 0,
+    "unfilled": 0,
     "finding": 1,
     "fold": 1,
     "pile": 1,

@@ -12,7 +12,7 @@ from ipseclint.rules.repair import replace_value
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings
 from ipseclint.rules.samples import SINGLE
 from ipseclint.rules.subnets import doubts, is_text, place, remove, rewrite, sides, told, whole
-from ipseclint.rules.unfilled import is_unfilled, is_unfilled_address
+from ipseclint.unfilled import is_unfilled, is_unfilled_address
 
 
 def invalid_cidr(connection: Connection, settings: Settings) -> Iterator[Outcome]:

@@ -11,7 +11,7 @@ from ipseclint.rules.cidr_text import shown
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import DUAL, SINGLE
 from ipseclint.rules.subnets import beside, doubts
-from ipseclint.rules.unfilled import is_documentation_address, is_unfilled_address
+from ipseclint.unfilled import is_documentation_address, is_unfilled_address
 
 _WHAT = {"dip": "an address behind the peer", "sip": "an address of the VPC"}
 

@@ -13,7 +13,7 @@ from ipseclint.rules.cidr_text import is_wildcard
 from ipseclint.rules.rule import Example, Hit, Outcome, Rule, Settings, Undecided
 from ipseclint.rules.samples import SINGLE, altered
 from ipseclint.rules.spot import one_line
-from ipseclint.rules.unfilled import (
+from ipseclint.unfilled import (
     is_documentation,
     is_documentation_address,
     is_unfilled,

@@ -536,8 +536,8 @@ def test_blocks_of_terraforms_own_are_no_attributes_in_json_either() -> None:
     made = request(
         {
             "main.tf.json": '{"resource": {"alicloud_vpn_connection": {"x": {"vpn_connection_name": "hq",\n'
-            '"lifecycle": [{"ignore_changes": ["tags"]}], "timeouts": {"create": "30m"}, "connection": {"type": "ssh"},\n'
-            '"provisioner": [{"local-exec": {"command": "echo ${self.id}"}}], "depends_on": ["alicloud_vpc.x"],\n'
+            '"lifecycle": [{"ignore_changes": ["tags"]}], "timeouts": {"create": "30m"},\n'
+            '"connection": {"type": "ssh"}, "provisioner": [{"local-exec": {"command": "echo ${self.id}"}}], "depends_on": ["alicloud_vpc.x"],\n'
             '"ike_config": {"lifecycle": "1h"}}}}}'
         }
     )
