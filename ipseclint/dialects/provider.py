@@ -135,7 +135,10 @@ class _Lift:
             value = self._secret(value)
         if api in _SUBNETS:
             return _flat(value)
-        return None if _is_left_out(value) else value
+        if isinstance(value, node.Scalar) and value.value == "":
+            self.request.empty[pointer] = value
+            return None
+        return value
 
     def _block(self, place: str, pointer: str, entry: node.Entry) -> node.Node | None:
         """A block that may stand once."""

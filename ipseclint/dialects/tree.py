@@ -60,6 +60,7 @@ class Request:
     - `sent`: pointer pattern ("TunnelOptionsSpecification/*/EnableDpd") -> what the tool sends when the
       block exists and leaves the field out. Others take the API's defaults.
     - `scope`: identities (`alicloud_vpn_gateway.main`) are the same only within one scope.
+    - `empty`: empty texts that the tool takes for fields left out, by their pointers.
     """
 
     dialect: str
@@ -73,6 +74,7 @@ class Request:
     holds_keys: bool = False
     scope: str = ""
     notes: list[Note] = field(default_factory=list)
+    empty: dict[str, node.Scalar] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

@@ -38,7 +38,12 @@ def missing(spot: Spot, field: str) -> Hit | None:
     if field not in _NEEDED or _stands_elsewhere(spot, field):
         return None
     why, how = _NEEDED[field]
-    name = spot.request.spell(field, spot.field)
+    name, pointer = spot.request.spell(field, spot.field), f"{spot.pointer}/{field}"
+    written = spot.request.empty.get(pointer)
+    if written is not None:
+        message, help_ = _is_empty(name, field)
+        related = written.related
+        return Hit(message, help_, written.span, pointer, related=related, tunnel=spot.tunnel, subject=field)
     entry = spot.node.entries.get(field) if isinstance(spot.node, Mapping) else None
     span = spot.request.span
     if entry is not None:
@@ -47,7 +52,6 @@ def missing(spot: Spot, field: str) -> Hit | None:
         span = opening(spot.node)
     holder = _HOLDERS.get(spot.field, "The connection has").format((spot.item or 0) + 1)
     message = f"{holder} no {name}: {why}, and the API rejects the request."
-    pointer = f"{spot.pointer}/{field}"
     return Hit(message, f"Add {how.format(name)}.", span, pointer, tunnel=spot.tunnel, subject=field)
 
 
@@ -59,9 +63,13 @@ def _stands_elsewhere(spot: Spot, field: str) -> bool:
 
 
 def _empty(spot: Spot, keyword: str) -> Hit:
-    why, how = _NEEDED[spot.field]
-    message = f"{spot.name} is empty: {why}, and the API rejects the request."
-    return _hit(spot, message, f"Fill {how.format(spot.name)}.")
+    return _hit(spot, *_is_empty(spot.name, spot.field))
+
+
+def _is_empty(name: str, field: str) -> tuple[str, str]:
+    """What is said of a field that has to have a value, and how to give it one."""
+    why, how = _NEEDED[field]
+    return f"{name} is empty: {why}, and the API rejects the request.", f"Fill {how.format(name)}."
 
 
 def _wrong_type(spot: Spot, keyword: str) -> Hit:

@@ -537,8 +537,8 @@ def test_blocks_of_terraforms_own_are_no_attributes_in_json_either() -> None:
         {
             "main.tf.json": '{"resource": {"alicloud_vpn_connection": {"x": {"vpn_connection_name": "hq",\n'
             '"lifecycle": [{"ignore_changes": ["tags"]}], "timeouts": {"create": "30m"},\n'
-            '"connection": {"type": "ssh"}, "provisioner": [{"local-exec": {"command": "echo ${self.id}"}}], "depends_on": ["alicloud_vpc.x"],\n'
-            '"ike_config": {"lifecycle": "1h"}}}}}'
+            '"connection": {"type": "ssh"}, "provisioner": [{"local-exec": {"command": "echo ${self.id}"}}],\n'
+            '"depends_on": ["alicloud_vpc.x"], "ike_config": {"lifecycle": "1h"}}}}}'
         }
     )
     assert [(stray.key, stray.pointer) for stray in made.misplaced] == [("lifecycle", "/IkeConfig")]
