@@ -75,7 +75,8 @@ def run(units: list[Unit], task: Task, files: int, examiner: Examiner = one_by_o
         silenced=tuple(sorted(silenced, key=lambda one: one.finding.sort_key())),
         undecided=_in_order(examined),
         files=files,
-        connections=sum(len(one.records) for one in examined),
+        connections=sum(one.asked for one in examined),
+        beside=sum(len(one.records) - one.asked for one in examined),
         held=tuple(connection for one in examined for connection in one.held),
         kept=tuple(item for one in examined for item in one.kept),
     )

@@ -21,7 +21,7 @@ from ipseclint.fold import folded
 from ipseclint.judge import Judged, judge
 from ipseclint.load import load, unreadable
 from ipseclint.model import Connection
-from ipseclint.modules import at_asked_files, read_modules
+from ipseclint.modules import at_asked_files, count_asked, read_modules
 from ipseclint.note import Note
 from ipseclint.record import Record, record
 from ipseclint.span import Source, Unreadable, outermost
@@ -72,12 +72,14 @@ class Task:
 @dataclass(slots=True, eq=False)
 class Examined:
     """What a unit gave. `packed` are the details of its records; `lots` are findings packed by their path, with
-    their `counts`, when there are many and nothing can take them away."""
+    their `counts`, when there are many and nothing can take them away; `asked` counts the connections in the files
+    that were asked for."""
 
     unit: int
     findings: list[Finding] = field(default_factory=list)
     undecided: list[Doubt] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    asked: int = 0
     packed: bytes = b""
     lots: dict[str, bytes] = field(default_factory=dict)
     counts: Counter[Severity] = field(default_factory=Counter)
@@ -158,7 +160,7 @@ def _listen(sources: Iterable[Source], unit: Unit, task: Task, spoken: Spoken) -
 
 
 def _record(connections: list[Connection], unit: Unit, task: Task, sources: dict[str, Source], done: Examined) -> None:
-    details = []
+    details, paths = [], []
     for number, connection in enumerate(connections):
         made, places = record(connection, unit.number, number, task.key)
         done.records.append(made)
@@ -167,5 +169,7 @@ def _record(connections: list[Connection], unit: Unit, task: Task, sources: dict
         details.append(places)
         source, _, _ = outermost(connection.span.source, 0, 0)
         sources.setdefault(source.path, source)
+        paths.append(source.path)
+    done.asked = count_asked(paths, unit.found) if unit.is_terraform else len(paths)
     secrets = {path: sorted(source.secrets) for path, source in sources.items() if source.secrets}
     done.packed = pack(details, secrets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -74,6 +74,14 @@ def _load(found: tuple[Found, ...], loaded: dict[str, Source | None]) -> list[tu
             reason = Unreadable(f"cannot be read: {error.strerror or type(error).__name__}")
             notes.append((unreadable(item.name, reason), item.explicit))
     return notes
+
+
+def count_asked(paths: Iterable[str], found: tuple[Found, ...]) -> int:
+    """How many places, by their files, were asked for. Of the folders of the files asked for, those files alone; what
+    stands elsewhere, in a module that they call, is theirs."""
+    asked = {item.name for item in found}
+    folders = {os.path.dirname(name) for name in asked}
+    return sum(path in asked or os.path.dirname(path) not in folders for path in paths)
 
 
 def at_asked_files(

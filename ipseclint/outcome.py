@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found. `files` is how many were looked at; counts are of what stands.
+    """What a run found. `files` is how many were looked at, `connections` how many stand in these, and `beside` how
+    many more were judged because they stand beside them in a Terraform folder; counts are of what stands.
 
     `findings` come in order of path, line, column, code and message: a tuple, or a sequence that is read through
     file by file when there are very many. `silenced` are the findings counted as suppressed or baselined. `held` are
@@ -28,8 +29,14 @@ class Report:
     suppressed: int = 0
     baselined: int = 0
     silenced: tuple[Silenced, ...] = ()
+    beside: int = 0
     held: tuple[Connection, ...] = field(default=(), compare=False)
     kept: tuple[object, ...] = field(default=(), compare=False)
+
+    @property
+    def judged_any(self) -> bool:
+        """Whether there was a connection to judge."""
+        return bool(self.connections or self.beside)
 
     def count(self, severity: Severity) -> int:
         if isinstance(self.findings, Pile):

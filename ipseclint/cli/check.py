@@ -132,7 +132,7 @@ def lint_and_report(
     else:
         report = _baselined(Report((), (), len(given.found), 0), given, options)
     write(report, outputs, options)
-    if not report.connections and not report.findings and not options.quiet and ("text", None) not in outputs:
+    if not report.judged_any and not report.findings and not options.quiet and ("text", None) not in outputs:
         sys.stderr.write("No planned connection was found.\n")
     return _exit_code(report, paths, options, given.config)
 
@@ -213,7 +213,7 @@ def _exit_code(report: Report, paths: list[str], options: CheckOptions, config: 
         return FINDINGS
     if options.fail_on_undecided and report.undecided:
         return FINDINGS
-    if report.connections == 0 and not report.findings:
+    if not report.judged_any and not report.findings:
         only_files = bool(paths) and not any(Path(path).is_dir() for path in paths if path != "-")
         return OK if only_files or options.allow_empty else EMPTY
     return OK

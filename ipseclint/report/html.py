@@ -116,7 +116,7 @@ def _findings(report: Report) -> Iterator[str]:
     """The findings of each file under its name."""
     yield '<section id="findings" aria-label="Findings">'
     if not report.findings:
-        found = report.connections > 0
+        found = report.judged_any
         said = "No findings." if found else "No planned connection was found, so nothing was checked."
         yield tag("p", said, role="good" if found else "empty")
     number = 0

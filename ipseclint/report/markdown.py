@@ -31,7 +31,7 @@ def render(report: Report, style: Style = PLAIN) -> str:
 def _headline(report: Report) -> str:
     if report.findings:
         return f"### ipseclint: {severities(report)} in {scope(report)}"
-    if report.connections:
+    if report.judged_any:
         return f"### ipseclint: no findings in {scope(report)}"
     return f"### ipseclint: no planned connection in {counted(report.files, 'file')}"
 

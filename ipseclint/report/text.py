@@ -98,7 +98,7 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     rest = f"; {harmless(doubt)}." if doubt else "."
     if report.findings:
         yield paint(f"Found {severities(report)}", "strong", style.color) + f" in {scope(report)}{rest}"
-    elif report.connections:
+    elif report.judged_any:
         yield paint("No findings", "good", style.color) + f" in {scope(report)}{rest}"
     else:
         yield f"Nothing to check: no planned connection in {counted(report.files, 'file')}{rest}"

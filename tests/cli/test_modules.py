@@ -157,3 +157,28 @@ def test_a_key_that_is_passed_on_is_one_key_and_two_instances_of_a_module_have_t
     report = json.loads(ipseclint("check", "--select", "IPS705", "--format", "json", ".").stdout)
     names = [one["connection"].split(".")[1] for one in report["findings"]]
     assert sorted(names) == ["c", "e"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (("a.tf",), "No findings in 1 file (1 connection).\n"),
+        (("a.tf", "b.tf"), "No findings in 2 files (2 connections).\n"),
+        (("values.tf",), "No findings in 1 file (0 connections).\n"),
+        ((".",), "No findings in 3 files (2 connections).\n"),
+        (("calls",), "No findings in 1 file (2 connections).\n"),
+        (("calls/main.tf",), "No findings in 1 file (2 connections).\n"),
+    ],
+)
+def test_connections_are_counted_in_the_files_asked_for(
+    ipseclint: Run, tmp_path: Path, paths: tuple[str, ...], said: str
+) -> None:
+    resource = MODULE[MODULE.index("resource") :].replace("var.hash", '"sha256"')
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "a.tf").write_text(resource)
+    (tmp_path / "b.tf").write_text(resource.replace('"x"', '"y"'))
+    (tmp_path / "values.tf").write_text('variable "region" {}\n')
+    if paths[0].startswith("calls"):
+        (tmp_path / "calls/main.tf").write_text('module "line" {\n  source = "../"\n}\n')
+    assert ipseclint("check", "--select", "IPS402", *paths).stdout == said
