@@ -74,8 +74,8 @@ def _request(request: Request, inventory: Inventory, config: Config, judged: Jud
 
 def _unused(known: list[Known], connections: list[Connection], config: Config, judged: Judged) -> None:
     """What rules say of the resources of a reading that none of its connections names."""
-    named = {id(one) for connection in connections for one in _named(connection)}
-    unused = [one for one in known if id(one) not in named]
+    named = {(one.kind, one.identity) for connection in connections for one in _named(connection) if one is not None}
+    unused = [one for one in known if (one.kind, one.identity) not in named]
     for rule in UNUSED_RULES:
         assert rule.unused is not None
         if not config.wants(rule.code):
