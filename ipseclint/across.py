@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ipseclint.record import Record, grouped
 from ipseclint.rules import RUN_RULES
 from ipseclint.rules.rule import Pairing, Rule
 from ipseclint.span import Source, Span, Unreadable
+from ipseclint.views import views
 
 _FEW = 4
 
@@ -27,6 +29,12 @@ class Fleet:
         self._packed = {one.unit: one.packed for one in examined}
         self._open: OrderedDict[int, Packed] = OrderedDict()
         self.records: list[Record] = [record for one in examined for record in one.records]
+
+    def view(self, records: list[Record]) -> Fleet:
+        """A fleet of some of the records."""
+        fleet = Fleet(())
+        fleet._packed, fleet._open, fleet.records = self._packed, self._open, records
+        return fleet
 
     @cached_property
     def by_gateway(self) -> list[list[Record]]:
@@ -96,12 +104,13 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
         return []
     shelf = Shelf(units, fleet, task.texts)
     asked = frozenset(name for unit in units for name in unit.names())
+    seen_as = [fleet.view(records) for records in views(fleet.records)]
     findings = []
     for rule in RUN_RULES:
         assert rule.run is not None
         if not any(unit.config(task).wants(rule.code) for unit in units):
             continue
-        for pairing in rule.run(fleet, task.config.settings):
+        for pairing in chain.from_iterable(rule.run(seen, task.config.settings) for seen in seen_as):
             found = _finding(rule, pairing, fleet, shelf, units, task)
             if found is not None:
                 findings += _asked(found, units[pairing.record.unit], asked)

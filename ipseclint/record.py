@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ipseclint.address import network, parse_cidr
 from ipseclint.details import Plain
+from ipseclint.dialects.tree import Request
 from ipseclint.model import Connection, Field, Side, State, Subnet, Tunnel, identity_of
 from ipseclint.node import Node, Scalar, Unknown
 from ipseclint.secret import Secret
@@ -29,6 +30,14 @@ _ONE_VALUE = re.compile(r"\$?\{[\w.:\-/]+\}|\$\w+|(?:var|local)\.\w+|random_\w+\
 _EVERYWHERE = re.compile(r"\$?\{(?:env|file):")
 
 
+class Resource(NamedTuple):
+    """A connection as Terraform knows it: its address within a scope, in a module (`terraform`) or a plan (`plan`)."""
+
+    dialect: str
+    scope: str
+    address: str
+
+
 @dataclass(slots=True, eq=False)
 class Record:
     """What is compared of one connection.
@@ -41,6 +50,7 @@ class Record:
     - `bgp`: for each tunnel its TunnelCidr as a range, or -1.
     - `phase1`: a digest of the phase-1 parameters of each tunnel.
     - `ends`: for each tunnel its two outer addresses where both are known.
+    - `resource`: what it is in a Terraform module or a plan.
     """
 
     unit: int
@@ -59,6 +69,7 @@ class Record:
     phase1: tuple[bytes, ...]
     ends: tuple[End | None, ...]
     attachment: bool
+    resource: Resource | None = None
 
 
 def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[Record, Plain]:
@@ -84,6 +95,7 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
         phase1=_shared(tuple(_digest(tunnel) for tunnel in details[-2])),
         ends=_shared(tuple(_end(connection, tunnel, scope) for tunnel in tunnels)),
         attachment=connection.is_attachment,
+        resource=_resource(connection.request),
     )
     return made, details
 
@@ -135,6 +147,11 @@ def _sample(text: str, connection: Connection) -> str:
     """A sample value is nobody's id: what it stands for is this connection's alone."""
     path, start, _ = mark(connection.span)
     return f"?{path}:{start}{connection.request.address} {'_'.join(text.split())}"
+
+
+def _resource(request: Request) -> Resource | None:
+    is_terraform = request.dialect in ("terraform", "plan") and request.address
+    return Resource(request.dialect, sys.intern(request.scope), request.address) if is_terraform else None
 
 
 def wanted(records: Iterable[Record]) -> set[str]:

@@ -35,6 +35,7 @@ LAYERS: dict[str, int] = {
     "effective": 4,
     "details": 4,
     "record": 4,
+    "views": 4,
     "rules": 5,
     "profiles": 5,
     "selection": 6,
