@@ -14,9 +14,10 @@ from ipseclint.examine import Examined, Keep, Task, Unit, examine_all
 from ipseclint.files import Found
 from ipseclint.finding import Doubt, Finding, Silenced
 from ipseclint.fold import folded
+from ipseclint.model import node_identity
 from ipseclint.outcome import Report
 from ipseclint.pile import Pile, settled
-from ipseclint.record import node_identity, wanted
+from ipseclint.record import wanted
 from ipseclint.span import Source, Unreadable
 from ipseclint.suppress import apply
 from ipseclint.units import units_of

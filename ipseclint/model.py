@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from ipseclint import facts
 from ipseclint.address import Range
 from ipseclint.dialects.tree import Known, Request
-from ipseclint.node import Node, Place, Unknown
+from ipseclint.node import Node, Place, Scalar, Unknown
 from ipseclint.secret import Secret
 from ipseclint.span import Span
 
@@ -278,4 +279,13 @@ def identity_of(item: Field, scope: str = "") -> str:
         return str(item.value)
     if isinstance(item.node, Unknown) and item.node.refers:
         return f"{scope}{item.node.refers}" if item.node.attribute in ("", "id") else ""
+    return ""
+
+
+def node_identity(node: Node | None, scope: str) -> str:
+    """What an id or address given as a node names: its text, or the resource it refers to."""
+    if isinstance(node, Scalar) and node.value is not None:
+        return sys.intern(node.text)
+    if isinstance(node, Unknown) and node.refers:
+        return sys.intern(f"{scope}{node.refers}")
     return ""

@@ -16,14 +16,15 @@ from typing import NamedTuple, TypeVar
 from ipseclint.address import network, parse_cidr
 from ipseclint.details import Plain
 from ipseclint.dialects.tree import Request
-from ipseclint.model import Connection, Field, Side, State, Subnet, Tunnel, identity_of
-from ipseclint.node import Node, Scalar, Unknown
+from ipseclint.ends import End as End
+from ipseclint.ends import end_of
+from ipseclint.model import Connection, Field, Side, State, Subnet, Tunnel, identity_of, node_identity
+from ipseclint.node import Unknown
 from ipseclint.secret import Secret
 from ipseclint.span import Span, outermost
 from ipseclint.unfilled import is_unfilled_id
 
 T = TypeVar("T")
-End = tuple[frozenset[str], str]
 
 # Expressions that stand for one value wherever they are written within a scope.
 _ONE_VALUE = re.compile(r"\$?\{[\w.:\-/]+\}|\$\w+|(?:var|local)\.\w+|random_\w+\.\w+\.\w+|!?Ref:? ?\w+")
@@ -93,7 +94,7 @@ def record(connection: Connection, unit: int, number: int, key: bytes) -> tuple[
         psks=tuple(_psk(tunnel.phase1.psk, connection, key) for tunnel in tunnels),
         bgp=_shared(tuple(_bgp(connection, tunnel) for tunnel in tunnels)),
         phase1=_shared(tuple(_digest(tunnel) for tunnel in details[-2])),
-        ends=_shared(tuple(_end(connection, tunnel, scope) for tunnel in tunnels)),
+        ends=_shared(tuple(end_of(connection, tunnel, scope) for tunnel in tunnels)),
         attachment=connection.is_attachment,
         resource=_resource(connection.request),
     )
@@ -113,15 +114,6 @@ def mark(span: Span) -> tuple[str, int, int]:
         return source.path, span.start, span.end
     source, start, end = outermost(source, span.start, span.end)
     return source.path, start, end
-
-
-def node_identity(node: Node | None, scope: str) -> str:
-    """What an id or address given as a node names: its text, or the resource it refers to."""
-    if isinstance(node, Scalar) and node.value is not None:
-        return sys.intern(node.text)
-    if isinstance(node, Unknown) and node.refers:
-        return sys.intern(f"{scope}{node.refers}")
-    return ""
 
 
 def is_known(*identities: str) -> bool:
@@ -305,32 +297,6 @@ def _bgp(connection: Connection, tunnel: Tunnel) -> int:
         return -1
     found = network(*parsed)
     return found.first << 32 | found.last
-
-
-def _end(connection: Connection, tunnel: Tunnel, scope: str) -> End | None:
-    """The outer addresses of a tunnel: its own (as text, or as the gateway's attribute), and the peer's."""
-    peer = connection.customer_gateway(tunnel)
-    if peer is None:
-        return None
-    address = _address(peer.fields.get("IpAddress"), scope)
-    is_second = tunnel.role.value == "slave" if tunnel.role.written else tunnel.number == 1
-    name = "DisasterRecoveryInternetIp" if is_second else "InternetIp"
-    own = set()
-    identity = identity_of(connection.gateway, scope)
-    if identity:
-        own.add(f"{identity}.{name.lower()}")
-    gateway = connection.vpn_gateway()
-    if gateway is not None:
-        own.add(_address(gateway.fields.get(name), scope))
-    own.discard("")
-    return (frozenset(own), address) if address and own else None
-
-
-def _address(node: Node | None, scope: str) -> str:
-    """An address given as a node: its text, or the resource's attribute it refers to."""
-    if isinstance(node, Unknown) and node.refers:
-        return f"{scope}{node.refers}.{node.attribute.replace('_', '').lower()}"
-    return node_identity(node, scope)
 
 
 def grouped(keyed: Iterable[tuple[str, Record]]) -> list[list[Record]]:

@@ -34,6 +34,7 @@ LAYERS: dict[str, int] = {
     "sides": 4,
     "effective": 4,
     "details": 4,
+    "ends": 4,
     "record": 4,
     "views": 4,
     "rules": 5,

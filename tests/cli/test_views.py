@@ -57,7 +57,10 @@ RemoteSubnet: 172.20.0.0/16
         ({"main.tf": module("var.any", "var.any"), "plan.json": plan()}, []),
         ({"main.tf": module("alicloud_vpn_gateway.x.id"), "plan.json": plan()}, []),
         ({"main.tf": module(more="  count = 1\n"), "plan.json": plan(f"{AT}[0]")}, []),
-        ({"m/main.tf": module(), "main.tf": 'module "m" {\n source = "./m"\n}\n', "p.json": plan(f"module.m.{AT}")}, []),
+        (
+            {"m/main.tf": module(), "main.tf": 'module "m" {\n source = "./m"\n}\n', "p.json": plan(f"module.m.{AT}")},
+            [],
+        ),
         # Two of a plan, of which the module cannot know how many there are.
         ({"main.tf": module(more="  count = var.any\n"), "plan.json": TWO}, [("plan.json", "plan.json")]),
         # Two modules are two, whichever of them the plan is of.
