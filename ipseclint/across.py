@@ -15,7 +15,7 @@ from ipseclint.excerpt import excerpt
 from ipseclint.finding import Finding, Related, fingerprint
 from ipseclint.record import Record, grouped
 from ipseclint.rules import RUN_RULES
-from ipseclint.rules.rule import Pairing, Rule
+from ipseclint.rules.rule import THERE, Pairing, Rule
 from ipseclint.span import Source, Span, Unreadable
 from ipseclint.views import views
 
@@ -136,6 +136,15 @@ def _places(pairing: Pairing, fleet: Fleet, shelf: Shelf) -> Iterator[tuple[Span
             yield shelf.span(use, record.unit), said
 
 
+def _message(pairing: Pairing, shelf: Shelf) -> str:
+    if THERE not in pairing.message:
+        return pairing.message
+    other = pairing.others[0]
+    at = shelf.span(other.mark, other.record.unit).location()
+    file = f"{at.path}, " if at.path != pairing.mark.path else ""
+    return pairing.message.replace(THERE, f"{file}line {at.line}")
+
+
 def _finding(rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: list[Unit], task: Task) -> Finding | None:
     config = units[pairing.record.unit].config(task)
     if not config.wants(rule.code):
@@ -149,7 +158,7 @@ def _finding(rule: Rule, pairing: Pairing, fleet: Fleet, shelf: Shelf, units: li
         code=rule.code,
         name=rule.name,
         severity=config.severities.get(rule.code) or pairing.severity or rule.severity,
-        message=pairing.message,
+        message=_message(pairing, shelf),
         help=pairing.help,
         location=span.location(),
         dialect=details.dialect,

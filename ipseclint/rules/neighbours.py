@@ -9,7 +9,7 @@ from ipseclint.address import cidr, free_neighbour
 from ipseclint.details import Details
 from ipseclint.finding import Severity
 from ipseclint.record import Record, grouped, is_known
-from ipseclint.rules.rule import Example, Other, Pairing, Rule, Settings
+from ipseclint.rules.rule import THERE, Example, Other, Pairing, Rule, Settings
 from ipseclint.sweep import any_overlap, cidr_of, overlapping, relation
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _duplicate(fleet: Fleet, one: Record, other: Record) -> Pairing:
     return Pairing(
         late,
         details.mark,
-        f"{called(details)} plans what {others.label or 'another one'!r} plans too: one gateway, one customer "
+        f"{called(details)} plans what {another(details, others)} plans too: one gateway, one customer "
         "gateway and equal selectors, so that the second is refused or takes the first one's traffic.",
         "Remove one of the two, or give it other subnets.",
         others=(Other(others.mark, early, "the same connection is planned here"),),
@@ -151,6 +151,13 @@ def in_order(fleet: Fleet, one: Record, other: Record) -> tuple[Record, Record]:
 def called(details: Details) -> str:
     """How a message names a connection."""
     return f"Connection {details.label!r}" if details.label else "This connection"
+
+
+def another(details: Details, others: Details) -> str:
+    """How a message about one connection names another: by its place where that has no name of its own."""
+    if others.label and others.label != details.label:
+        return repr(others.label)
+    return f"the one {'of that name ' if others.label else ''}at {THERE}"
 
 
 def _told(fleet: Fleet, one: Record, other: Record, a: int, b: int, words: object) -> Pairing:

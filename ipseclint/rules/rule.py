@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ipseclint.record import Record
 
 __all__ = [
+    "THERE",
     "Check",
     "Example",
     "Hit",
@@ -110,9 +111,13 @@ class Other:
     message: str
 
 
+THERE = "\0"
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What a rule over all connections saw: told at `mark` of `record`, the later of the two."""
+    """What a rule over all connections saw: told at `mark` of `record`, the later of the two. In its message `THERE`
+    stands for the line of the first of the others, and its file if that is another one."""
 
     record: Record
     mark: Mark

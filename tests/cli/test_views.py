@@ -88,3 +88,11 @@ def test_a_resource_in_a_module_and_in_a_plan_is_one(
     pairs = [(one["path"], one["related"][0]["path"]) for one in report["findings"] if one["code"] == "IPS303"]
     assert pairs == told
     assert told or report["findings"] == []
+
+
+def test_two_of_one_name_are_told_apart_by_their_places(ipseclint: Run, tmp_path: Path) -> None:
+    for folder in ("prod", "staging"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "main.tf").write_text(module())
+    done = ipseclint("check", "--format", "concise", "--select", "IPS303")
+    assert "Connection 'hq-line' plans what the one of that name at prod/main.tf, line 2 plans too:" in done.stdout
