@@ -274,10 +274,14 @@ def _written(field: Field) -> str:
 
 
 def _home(field: Field, connection: Connection) -> str:
-    """Where a reference has its meaning: the module of a Terraform resource, else the file."""
+    """Where a reference has its meaning: the connection itself, the module of a Terraform resource, else the file
+    or the part of it that is read for itself."""
     request = connection.request
+    path, start, _ = mark(connection.span)
+    if field.expression.strip() in request.passing:
+        return f"{path}:{start}"
     if "alicloud_" not in request.address:
-        return connection.span.source.path
+        return f"{path}|{request.scope}"
     home = field.node.home if isinstance(field.node, Unknown) else None
     own = request.address[: request.address.index("alicloud_")]
     return f"{request.scope}|{own if home is None else home}"

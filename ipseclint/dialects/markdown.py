@@ -89,7 +89,7 @@ def _fence(source: Source, opening: re.Match[str], lines: list[tuple[int, str]])
 def _script(source: Source) -> Reading:
     from ipseclint.dialects.script import read_script
 
-    return read_script(source)
+    return _alone(read_script(source), source)
 
 
 def _yaml(source: Source) -> Reading:
@@ -107,8 +107,13 @@ def _json(source: Source) -> Reading:
 def _terraform(source: Source) -> Reading:
     from ipseclint.dialects.terraform.read import read_texts
 
+    return _alone(read_texts({"main.tf": source}, whole=False), source)
+
+
+def _alone(reading: Reading, source: Source) -> Reading:
+    """A reading whose names mean something within its block only."""
     outer, at, _ = outermost(source, 0, 0)
-    return rescoped(read_texts({"main.tf": source}, whole=False), f"{outer.path}:{at}#")
+    return rescoped(reading, f"{outer.path}:{at}#")
 
 
 _READERS: dict[str, Callable[[Source], Reading]] = {

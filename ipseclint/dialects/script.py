@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ipseclint.dialects import native
 from ipseclint.dialects.request import unpack
 from ipseclint.dialects.script_flags import (
@@ -15,7 +13,9 @@ from ipseclint.dialects.script_flags import (
     may_be_set,
     own_length,
 )
-from ipseclint.dialects.script_words import Text, Variables, expanded, text_of
+from ipseclint.dialects.script_sets import PROGRAM, SAYING
+from ipseclint.dialects.script_variables import Variables
+from ipseclint.dialects.script_words import Text, expanded, text_of
 from ipseclint.dialects.shape import conform, flat
 from ipseclint.dialects.tree import Kind, Reading, Request
 from ipseclint.node import Entry, Mapping, Node, Scalar, Unknown
@@ -30,10 +30,7 @@ _ACTIONS: dict[str, Kind] = {
     "createvpnconnection": "connection",
     "createvpnattachment": "attachment",
 }
-_PROGRAM = re.compile(r"(?:.*[/\\])?aliyun(?:\.exe)?\Z", re.S)
 _CONTENT_OF = "-FILE"
-# Commands that only say or look up the words after them.
-_SAYING = frozenset(("echo", "printf", "grep", "egrep", "man", "which", "type", "alias", "logger", ":"))
 
 
 def read_script(source: Source, explicit: bool = True) -> Reading:
@@ -65,6 +62,7 @@ class _Invocation:
         self.kind = kind
         self.action = action
         self.flags = flags
+        self.command = command
         self.nested = command.nested
         self.variables = variables
         self.source = variables.source
@@ -77,8 +75,8 @@ class _Invocation:
     @staticmethod
     def of(command: Command, variables: Variables) -> _Invocation | None:
         """The call that a command is, if it creates a connection."""
-        at = next((n for n, word in enumerate(command.words) if _PROGRAM.match(word.literal or "")), None)
-        if at is None or any(word.literal in _SAYING for word in command.words[:at]):
+        at = next((n for n, word in enumerate(command.words) if PROGRAM.match(word.literal or "")), None)
+        if at is None or any(word.literal in SAYING for word in command.words[:at]):
             return None
         words = expanded(command.words[at + 1 :], variables, command.nested)
         plain: list[int] = []
@@ -107,7 +105,14 @@ class _Invocation:
         settled = native.settle(conformed.body, "")
         assert isinstance(settled, Mapping)
         notes = [*self.notes, *conformed.notes]
-        return Request("cli", settled, span, kind=self.kind, misplaced=conformed.misplaced, notes=notes)
+        return Request(
+            "cli", settled, span, self.kind, misplaced=conformed.misplaced, notes=notes, passing=self._passing()
+        )
+
+    def _passing(self) -> frozenset[str]:
+        """The references to variables that may hold something else at another call."""
+        put_in = (piece for word in self.flags for piece in word.pieces if piece.name)
+        return frozenset(f"${{{one.name}}}" for one in put_in if not self.variables.is_one(one, self.command))
 
     def _read_flags(self) -> None:
         at = 0

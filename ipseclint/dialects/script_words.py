@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ipseclint.dialects.script_flags import wants_value
+from ipseclint.dialects.script_variables import SECRET, Variables, hide, is_own
 from ipseclint.dialects.trail import somewhere
 from ipseclint.node import Place
-from ipseclint.read.shell import Command
 from ipseclint.read.shell_words import Piece, Word
 from ipseclint.span import Source
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\+?)=", re.ASCII)
-_NAME = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
-_DECLARING = frozenset(("export", "readonly", "local", "declare", "typeset"))
-_TAKING = frozenset(("read", "unset", "for", "select", "getopts", "mapfile", "readarray"))
 # A name in braces where a JSON value stands, as guides write what is to be filled in.
 _BARE = re.compile(r"\{[A-Za-z_][\w.\- ]*\}")
-_SECRET = re.compile(r"(?i)psk|secret|passw|token")
 _MAX_PIECES = 2_000
 _MAX_TEXT = 65_536
 
@@ -37,68 +31,6 @@ class Text:
     def after(self, count: int) -> Text:
         """The text without its first characters."""
         return Text(self.text[count:], list(self.offsets[count:]), self.related)
-
-
-@dataclass(slots=True, eq=False)
-class Variables:
-    """What the variables of a script hold at a point: words, or None where that is not known. `counts` tells
-    how often each is assigned in the whole script."""
-
-    source: Source
-    counts: Counter[str]
-    values: dict[str, list[Word] | None] = field(default_factory=dict)
-
-    @staticmethod
-    def of(source: Source, commands: list[Command]) -> Variables:
-        counts = Counter(name for command in commands for name, _ in _assigned(command))
-        return Variables(source, counts)
-
-    def take(self, command: Command) -> bool:
-        """Take in what a command assigns; whether assigning is all that it does."""
-        alone = False
-        for name, word in _assigned(command):
-            alone = True
-            self.values[name] = _value(word) if word is not None and not command.nested else None
-        return alone
-
-    def words(self, name: str, nested: bool) -> list[Word] | None:
-        """The words that a variable surely holds. In a function or a loop it may have changed since, unless it
-        is assigned only once."""
-        return self.values.get(name) if not nested or self.counts[name] == 1 else None
-
-
-def _assigned(command: Command) -> Iterator[tuple[str, Word | None]]:
-    """The variables that a command sets, and the words that they get (None where that is not to be told)."""
-    words = command.words
-    first = words[0].literal or ""
-    if first in _TAKING:
-        yield from ((word.literal, None) for word in words[1:] if word.literal and _NAME.match(word.literal))
-        return
-    if first in _DECLARING:
-        words = [word for word in words[1:] if not word.head.startswith("-")]
-    matches = [(_ASSIGNMENT.match(word.head), word) for word in words]
-    if first not in _DECLARING and not all(match for match, _ in matches):
-        return
-    for match, word in matches:
-        if match:
-            yield match[1], (word if not match[2] else None)
-
-
-def _value(word: Word) -> list[Word]:
-    """The words that an assignment gives: those of an array, or the one behind the sign."""
-    if word.items is not None:
-        return word.items
-    count = word.head.index("=") + 1
-    pieces: list[Piece] = []
-    for piece in word.pieces:
-        if piece.name or not count:
-            pieces.append(piece)
-            continue
-        cut = min(count, len(piece.text))
-        count -= cut
-        if cut < len(piece.text):
-            pieces.append(Piece(piece.start, piece.end, piece.text[cut:], piece.offsets[cut:]))
-    return [Word(word.start, word.end, pieces)]
 
 
 def expanded(words: list[Word], variables: Variables, nested: bool) -> list[Word]:
@@ -148,7 +80,7 @@ def text_of(word: Word, variables: Variables, nested: bool, is_secret: bool = Fa
             chars.append(piece.text)
             offsets.extend(piece.offsets)
             continue
-        put = _put(piece, variables, nested, is_secret or _SECRET.search("".join(chars)) is not None)
+        put = _put(piece, variables, nested, is_secret or SECRET.search("".join(chars)) is not None)
         if put.startswith("${") and is_json and not _in_string("".join(chars)):
             put = f'"{put}"'
         chars.append(put)
@@ -176,8 +108,8 @@ def _elsewhere(held: Word, use: Word, variables: Variables, is_secret: bool) -> 
     text = held.literal or ""
     offsets = [offset for piece in held.pieces for offset in piece.offsets]
     end = offsets[-1] + 1 if offsets else held.end
-    if is_secret or _SECRET.search(text):
-        _hide(held, variables)
+    if is_secret or SECRET.search(text):
+        hide(held, variables.source)
     place = Place(variables.source.span(use.start, use.end), "used here")
     return Text(text, [*offsets, end], (place,))
 
@@ -185,22 +117,21 @@ def _elsewhere(held: Word, use: Word, variables: Variables, is_secret: bool) -> 
 def _put(piece: Piece, variables: Variables, nested: bool, is_secret: bool) -> str:
     held = _held(piece, variables, nested)
     if held is None:
+        name = piece.name.removesuffix(" …").removesuffix("@")
+        if is_secret or any(SECRET.search(word.head) for word in variables.given.get(name, ())):
+            variables.hide(name)
         return "${" + _named(piece, variables.source) + "}"
     if is_secret:
-        _hide(held, variables)
+        hide(held, variables.source)
     return held.literal or ""
 
 
 def _named(piece: Piece, source: Source) -> str:
-    """What is put in by its name; what a command prints by its place, for another command prints something else."""
-    if piece.name.startswith("$("):
+    """What is put in by its name. What a command prints, what is changed on the way and what is the shell's own by
+    its place too: at another it is something else."""
+    if piece.name.startswith("$(") or is_own(piece.name):
         return somewhere(piece.name, source.span(piece.start, piece.end))
-    return piece.name.removesuffix(" …")
-
-
-def _hide(word: Word, variables: Variables) -> None:
-    for piece in word.pieces:
-        variables.source.hide(piece.start, piece.end)
+    return piece.name
 
 
 def _in_string(text: str) -> bool:

@@ -61,6 +61,7 @@ class Request:
       block exists and leaves the field out. Others take the API's defaults.
     - `scope`: identities (`alicloud_vpn_gateway.main`) are the same only within one scope.
     - `empty`: empty texts that the tool takes for fields left out, by their pointers.
+    - `passing`: references that stand for one value within this request alone.
     """
 
     dialect: str
@@ -75,6 +76,7 @@ class Request:
     scope: str = ""
     notes: list[Note] = field(default_factory=list)
     empty: dict[str, node.Scalar] = field(default_factory=dict)
+    passing: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)

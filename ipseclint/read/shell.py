@@ -12,16 +12,27 @@ from ipseclint.read.shell_words import BLANK, PLACEHOLDER, Word, Words
 MAX_DEPTH = 40
 _COMMENT = re.compile(r"#[^\r\n]*")
 _HEREDOC = re.compile(r"<<(-?)(?!<)[ \t]*")
-_OPENING = frozenset(("if", "while", "until", "for", "select", "case", "{", "function"))
+# Words that open what a closing word ends; behind those of the first line the command itself follows.
+_BEFORE_COMMAND = frozenset(("if", "while", "until", "{"))
+_OPENING = _BEFORE_COMMAND | {"for", "select", "case"}
+_AGAIN = _OPENING - {"if", "case"}
 _CLOSING = frozenset(("fi", "done", "esac", "}"))
+# Words before a command that change nothing in what it sets; `$` and `%` are prompts.
+_LEADING = frozenset(("then", "do", "else", "elif", "!", "time", "$", "%"))
 
 
 @dataclass(slots=True, eq=False)
 class Command:
-    """One simple command. `nested` tells that it stands in a condition, a loop or a function."""
+    """One simple command, without the keywords before it.
+
+    - `nested`: it stands in a condition, a loop or a function.
+    - `again`: it stands in a loop or a function, and may run more than once, or at another time.
+    - `apart`: it runs in a shell of its own, or behind `&&` or `||`: what it sets may not be set afterwards."""
 
     words: list[Word]
     nested: bool
+    again: bool
+    apart: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -44,17 +55,19 @@ class _Lexer(Words):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.commands: list[Command] = []
-        self.level = 0
+        self.open: list[str] = []
         self.depth = 0
+        self.subshells = 0
+        self.apart = False
         self.heredocs: list[tuple[str, bool]] = []
 
     def run(self, closing: str) -> None:
         """Read commands up to the closing sign, which is passed, or to the end."""
         words: list[Word] = []
-        text, subshells = self.text, 0
+        text = self.text
         while self.at < len(text):
             char = text[self.at]
-            if char == closing and not subshells:
+            if char == closing and not self.subshells:
                 self.at += 1
                 break
             if skipped := BLANK.match(text, self.at) or _COMMENT.match(text, self.at):
@@ -63,9 +76,7 @@ class _Lexer(Words):
                 words = self._finish(words)
                 self._line_end()
             elif char in ";&|()":
-                words = self._finish(words)
-                subshells = max(0, subshells + (char == "(") - (char == ")"))
-                self.at += 1
+                words = self._operator(words, char)
             elif char in "<>" and not PLACEHOLDER.match(text, self.at):
                 self._redirection()
             else:
@@ -78,12 +89,12 @@ class _Lexer(Words):
         if self.depth >= MAX_DEPTH:
             self.at = len(self.text)
             return
-        kept = self.level, self.heredocs, self.closing
-        self.heredocs, self.closing = [], closing
+        kept = self.open, self.heredocs, self.closing, self.subshells, self.apart
+        self.open, self.heredocs, self.closing, self.subshells = list(self.open), [], closing, 0
         self.depth += 1
         self.run(closing)
         self.depth -= 1
-        self.level, self.heredocs, self.closing = kept
+        self.open, self.heredocs, self.closing, self.subshells, self.apart = kept
 
     def _take(self, words: list[Word]) -> None:
         before = self.at
@@ -94,14 +105,44 @@ class _Lexer(Words):
         elif not (self.text[self.at : self.at + 1] in ("<", ">") and (word.literal or "x").isdigit()):
             words.append(word)
 
+    def _operator(self, words: list[Word], char: str) -> list[Word]:
+        """Finish the command before an operator. What a pipe joins, and what runs in the background, runs apart."""
+        before = len(self.commands)
+        words = self._finish(words)
+        self.subshells = max(0, self.subshells + (char == "(") - (char == ")"))
+        doubled = self.text.startswith(char * 2, self.at)
+        if char in "&|" and not doubled and len(self.commands) > before:
+            self.commands[-1].apart = True
+        self.apart = char == "|" or (char == "&" and doubled)
+        self.at += 2 if doubled and char in "&|" else 1
+        return words
+
     def _finish(self, words: list[Word]) -> list[Word]:
         if words:
-            if words[0].literal in _CLOSING:
-                self.level = max(0, self.level - 1)
-            self.commands.append(Command(words, self.level > 0))
-            # `then if x`, `do while y`: a keyword may stand behind another.
-            self.level += sum(1 for word in words[:3] if word.literal in _OPENING)
+            nested = bool(self.open)
+            rest = self._enter(words)
+            if rest:
+                again = not _AGAIN.isdisjoint(self.open)
+                apart = self.apart or self.subshells > 0 or self.depth > 0
+                self.commands.append(Command(rest, nested or again, again, apart))
+            self.apart = False
         return []
+
+    def _enter(self, words: list[Word]) -> list[Word]:
+        """Take the keywords before a command, of which several may stand one behind the other; what is left."""
+        at = 0
+        while at < len(words):
+            keyword = words[at].literal or ""
+            if keyword in _OPENING:
+                self.open.append(keyword)
+                if keyword not in _BEFORE_COMMAND:
+                    break
+            elif keyword in _CLOSING:
+                del self.open[-1:]
+            elif keyword not in _LEADING and keyword != "function":
+                break
+            at += 2 if keyword == "function" else 1
+        return words[at:]
 
     def _line_end(self) -> None:
         self.at += 2 if self.text.startswith("\r\n", self.at) else 1

@@ -26,7 +26,7 @@ _ANSI_NAMES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f",
 class Piece:
     """A part of a word: literal text with the offset of each character, or (`name` set) what a shell puts in:
     a variable by its name, with `@` behind an array's and ` …` behind one that is changed on the way; `$(…)`
-    for what a command prints."""
+    for what a command prints. `${name:?…}` is the variable itself."""
 
     start: int
     end: int
@@ -226,5 +226,6 @@ class Words:
         if end < 0 or match is None or "\n" in self.text[start:end]:
             return ""
         self.at = end + 1
-        plain = self.text[start + 2] not in "#!" and match.end() == end
+        rest = self.text[match.end() : end]
+        plain = self.text[start + 2] not in "#!" and (not rest or rest.startswith(("?", ":?")))
         return match[1] + ("@" if match[2] else "") + ("" if plain else " …")

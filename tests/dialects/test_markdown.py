@@ -7,7 +7,7 @@ import pytest
 from ipseclint.dialects.markdown import fences
 from ipseclint.dialects.recognise import read_text
 from ipseclint.span import Source
-from tests.dialects.reading import at, every_line, line, plain, read, shown
+from tests.dialects.reading import at, every_line, findings, line, plain, read, shown
 
 CALL = "aliyun vpc CreateVpnConnection"
 
@@ -92,6 +92,13 @@ def test_two_fences_have_names_of_their_own() -> None:
     resource = "{Type: 'ALIYUN::VPC::VpnConnection', Properties: {VpnGatewayId: !Ref G}}"
     fence = f"```yaml\nResources: {{C: {resource}, G: {{}}}}\n```\n"
     assert len({request.scope for request in read(fence * 2, "a.md").requests}) == 2
+
+
+def test_a_variable_is_one_value_within_a_block_of_a_script_only() -> None:
+    flags = "--VpnGatewayId vpn-1 --CustomerGatewayId $CGW --LocalSubnet 10.0.0.0/16 --RemoteSubnet 10.1.0.0/16"
+    call = f"{CALL} {flags}\n"
+    assert "IPS303" in {found.code for found in findings(f"```sh\n{call}{call}```\n", "a.md")}
+    assert "IPS303" not in {found.code for found in findings(f"```sh\nCGW=$(new)\n{call}```\n" * 2, "a.md")}
 
 
 def test_a_fence_that_is_no_connection_is_an_example_of_something_else() -> None:

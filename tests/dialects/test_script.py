@@ -132,7 +132,10 @@ def test_a_flag_given_twice_is_told_with_both_places() -> None:
 VALUES = [
     ("", "$NAME", "?${NAME}"),
     ("", '"$NAME"', "?${NAME}"),
-    ("", "x-${NAME:-y}", "?x-${NAME}"),
+    ("", "x-${NAME:-y}", "?x-${NAME … at L:C}"),
+    ("", "${NAME:?not set}", "?${NAME}"),
+    ("", "${NAME[1]}", "?${NAME … at L:C}"),
+    ("", "$RANDOM", "?${RANDOM at L:C}"),
     ("", "$(hostname)", "?${$(…) at L:C}"),
     ("", "`hostname`", "?${$(…) at L:C}"),
     ("", "{NAME}", "?{NAME}"),
@@ -149,6 +152,23 @@ VALUES = [
     ("NAME=edge\nNAME+=x\n", "$NAME", "?${NAME}"),
     ("NAME=edge\nif x; then\n NAME=y\nfi\n", "$NAME", "?${NAME}"),
     ("for NAME in a b; do\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\nif x; then NAME=y; fi\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\n[ x ] && NAME=y\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\n[ x ] && OTHER=y\n", "$NAME", "edge"),
+    ("NAME=edge\nIFS= read -r NAME\n", "$NAME", "?${NAME}"),
+    ('NAME=edge\nread -rsp "$PROMPT" OTHER\n', "$NAME", "edge"),
+    ('NAME=edge\nread "$WHICH"\n', "$NAME", "?${NAME}"),
+    ("NAME=edge\nprintf -v NAME %s y\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\nprintf %s NAME\n", "$NAME", "edge"),
+    ("NAME=edge\nNAME[0]=y\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\n: ${NAME:=y}\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\nmake_name NAME\n", "$NAME", "?${NAME}"),
+    ("NAME=edge\n. ./settings\n", "$NAME", "?${NAME}"),
+    (". ./settings\nNAME=edge\n", "$NAME", "edge"),
+    ("NAME=edge\n(NAME=y; x)\n", "$NAME", "?${NAME}"),
+    ("f() { NAME=y; }\nNAME=edge\nf\n", "$NAME", "?${NAME}"),
+    ("while read NAME; do x; done\nNAME=edge\n", "$NAME", "?${NAME}"),
+    ("$ NAME=edge\n", "$NAME", "edge"),
     ("NAME=$(hostname)\n", "$NAME", "?${NAME}"),
     ("A=edge\nNAME=$A\n", "$NAME", "?${NAME}"),
     ("NAME=edge cmd\n", "$NAME", "?${NAME}"),
@@ -165,6 +185,114 @@ def test_in_a_function_a_variable_is_known_when_it_is_set_once() -> None:
     call = f"f() {{\n {CALL} --Name $NAME\n}}\n"
     assert plain(only(f"NAME=a\n{call}", "a.sh").body.get("Name")) == "a"
     assert plain(only(f"NAME=a\n{call}NAME=b\nf\n", "a.sh").body.get("Name")) == "?${NAME}"
+
+
+def two_calls(text: str, one: str = "$CGW", other: str = "$CGW") -> str:
+    """A script with two calls in the places of 1 and 2, of which only the customer gateway is not known."""
+    call = f"{CALL} --VpnGatewayId vpn-1 --CustomerGatewayId {{}} --LocalSubnet 10.0.0.0/16 --RemoteSubnet 10.1.0.0/16"
+    return text.replace("1 ", call.format(one) + " --Name a ").replace("2 ", call.format(other) + " --Name b ")
+
+
+def are_one(text: str) -> bool:
+    """Whether both calls of a script are taken for one connection."""
+    assert len(read(text, "a.sh").requests) == 2
+    return "IPS303" in {found.code for found in findings(text, "a.sh")}
+
+
+ONE_VALUE = [
+    "1 \n2 ",
+    "CGW=$(new)\n1 \n2 ",
+    "CGW=$(new) || exit 1\n1 \n2 ",
+    "export CGW=$(new)\n1 \n2 ",
+    "1 \nexport CGW\n2 ",
+    "read -rsp 'Id: ' CGW\n1 \n2 ",
+    "if x; then\n CGW=$(new)\nfi\n1 \n2 ",
+    ': "${CGW:?set CGW}"\n1 \necho "$CGW" CGW\n2 ',
+    "1 \nOTHER=$(new)\nread -r MORE\nunset OTHER\nCGW=x other\n2 ",
+    "CGW=$(new)\nf() {\n 1 \n}\nfor n in x y; do\n 2 \ndone",
+    "set -euo pipefail\na=$(1 )\nb=$(2 | jq .)",
+]
+MANY_VALUES = [
+    "CGW=$(new)\n1 \nCGW=$(new)\n2 ",
+    "$ CGW=$(new)\n$ 1 \n$ CGW=$(new)\n$ 2 ",
+    "a$ CGW=`new`\na$ 1 \na$ CGW=`new`\na$ 2 ",
+    "1 \nCGW=$(new)\n2 ",
+    "1 \nCGW+=$(new)\n2 ",
+    "1 \nCGW[$n]=$(new)\n2 ",
+    "1 \nCGW=($(new))\n2 ",
+    "1 \nread -s CGW\n2 ",
+    "1 \nIFS= read -r CGW\n2 ",
+    "1 \nmapfile -t CGW < <(new)\n2 ",
+    "1 \nprintf -v CGW %s x\n2 ",
+    "1 \nunset CGW\n2 ",
+    "1 \nexport CGW=$(new)\n2 ",
+    "1 \ndeclare CGW\n2 ",
+    '1 \ndeclare "$name=$(new)"\n2 ',
+    "declare -n other=CGW\n1 \nother=$(new)\n2 ",
+    '1 \n: "${CGW:=x}"\n2 ',
+    "1 \nlet 'CGW += 1'\n2 ",
+    "1 \n((CGW++))\n2 ",
+    "1 \n((CGW = 1))\n2 ",
+    "1 \nnew CGW\n2 ",
+    "1 \nif x; then CGW=$(new); fi\n2 ",
+    "1 \ncase $x in\n a) CGW=$(new) ;;\nesac\n2 ",
+    "1 \n[ x ] && CGW=$(new)\n2 ",
+    "for CGW in a b; do\n 1 \n 2 \ndone",
+    "for CGW in a b; do 1 ; done\nfor CGW in c d; do 2 ; done",
+    "1 \nwhile IFS=, read -r CGW; do 2 ; done",
+    "f() { local CGW=$(new); 1 ; }\ng() { local CGW=$(new); 2 ; }",
+    "new() { CGW=$(x); }\nnew\n1 \nnew\n2 ",
+    "function new { CGW=$(x); }\nnew\n1 \nnew\n2 ",
+    "f() {\n 1 \n}\nf\nCGW=$(new)\n2 ",
+    "(CGW=$(new); 1 )\n2 ",
+    "CGW=$(new) & 1 \n2 ",
+    "1 \n. ./settings\n2 ",
+    ". ./functions\n1 \nnew\n2 ",
+    '1 \neval "$(new)"\n2 ',
+]
+
+
+@pytest.mark.parametrize("text", ONE_VALUE)
+def test_a_variable_is_one_value_where_it_is_set_once_before_or_never(text: str) -> None:
+    assert are_one(two_calls(text))
+
+
+@pytest.mark.parametrize("text", MANY_VALUES)
+def test_a_variable_is_not_compared_where_it_may_have_changed(text: str) -> None:
+    assert not are_one(two_calls(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "same"),
+    [
+        ("1 \n2 ", "$1", "${1}", True),
+        ("1 \nshift\n2 ", "$1", "$1", False),
+        ("1 \nset -- x\n2 ", "$1", "$1", False),
+        ("f() { 1 ; }\ng() { 2 ; }", "$1", "$1", False),
+        ("1 \n2 ", "$CGW", '"${CGW:?not set}"', True),
+        ("1 \n2 ", "${CGW:-x}", "${CGW:-y}", False),
+        ("1 \n2 ", "${CGW[0]}", "${CGW[1]}", False),
+        ("1 \n2 ", "${CGW%,*}", "${CGW#*,}", False),
+        ("1 \n2 ", "$RANDOM", "$RANDOM", False),
+        ("1 \n2 ", "$_", "$_", False),
+    ],
+)
+def test_arguments_and_what_is_made_of_a_variable(text: str, one: str, other: str, same: bool) -> None:
+    assert are_one(two_calls(text, one, other)) is same
+
+
+def test_an_array_holds_what_its_words_were_when_it_was_set() -> None:
+    flags = "--VpnGatewayId vpn-1 --LocalSubnet 10.0.0.0/16 --RemoteSubnet 10.1.0.0/16"
+    text = f'A=(--CustomerGatewayId "$CGW")\nCGW=$(new)\n{CALL} {flags} "${{A[@]}}"\n{CALL} {flags} '
+    assert not are_one(f"{text}--CustomerGatewayId $CGW")
+
+
+def test_within_one_call_a_variable_is_one_value_and_what_is_made_of_it_may_be_two() -> None:
+    tunnel = "--TunnelOptionsSpecification.{}.Role {} --TunnelOptionsSpecification.{}.CustomerGatewayId {}"
+    for one, other, same in (("$CGW", "$CGW", True), ("${CGW[0]}", "${CGW[1]}", False), ("$RANDOM", "$RANDOM", False)):
+        text = f"{CALL} {tunnel.format(1, 'master', 1, one)} {tunnel.format(2, 'slave', 2, other)}"
+        looped = f"for CGW in a b; do {text}; done"
+        assert ["IPS803" in {found.code for found in findings(one, "a.sh")} for one in (text, looped)] == [same, same]
 
 
 def test_a_variables_literal_is_told_where_it_is_set_with_the_place_of_use() -> None:
@@ -297,6 +425,34 @@ KEYS = [
     "--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk $(echo Zk3vLiteral)",
     "--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk ${VAULT:-Zk3vLiteral}",
 ]
+
+
+SET = [
+    "if x; then HELD=Zk3vHeld; {}; fi",
+    "cd x && HELD=Zk3vHeld && {}",
+    "(HELD=Zk3vHeld; {})",
+    "HELD=Zk3vHeld; . ./settings; {}",
+    "f() {{ local HELD=Zk3vHeld; {}; }}",
+    "PART=Zk3vHeld; HELD=x${{PART}}y; {}",
+    "HELD=${{GIVEN:-Zk3vHeld}}; {}",
+    "HELD=(Zk3vHeld x); {}",
+    "for HELD in Zk3vHeld Zk3vMore; do {}; done",
+    "printf -v HELD %s Zk3vHeld; {}",
+    "{}; HELD=Zk3vHeld",
+    "HELD=Zk3vHeld {}",
+    "OTHER_PSK=Zk3vHeld {}",
+]
+
+
+@pytest.mark.parametrize("text", SET)
+@pytest.mark.parametrize(
+    "key", ['--TunnelOptionsSpecification.1.TunnelIkeConfig.Psk "$HELD"', '--IkeConfig "{\\"Psk\\":\\"$HELD\\"}"']
+)
+def test_what_a_key_may_hold_is_hidden_where_it_is_set(text: str, key: str) -> None:
+    script = text.format(f"{CALL} --LocalSubnet 10.0.0.1/8 {key} --Name x") + "\n"
+    assert "IPS202" in {found.code for found in findings(script, "a.sh")}
+    assert "Zk3v" not in every_line(script, "a.sh")
+    assert "Zk3v" not in shown(script, "a.sh")
 
 
 @pytest.mark.parametrize("flags", KEYS)

@@ -36,6 +36,10 @@ COMMANDS = [
     ("a $'b\\n\\x41\\u00e9\\'c'", [["a", "b\nA\xe9'c"]]),
     ('a $B ${C} "x$D-${E}y" $1 $@ ${F[@]}', [["a", "<B>", "<C>", "x<D>-<E>y", "<1>", "<@>", "<F@>"]]),
     ("a ${B:-x} ${#C} ${!D} ${E%%.*}", [["a", "<B …>", "<C …>", "<D …>", "<E …>"]]),
+    ("a ${B:?x} ${C?} ${!D?}", [["a", "<B>", "<C>", "<D …>"]]),
+    ("if ! a; then b; elif c; then { d; }; else e; fi", [["a"], ["b"], ["c"], ["d"], ["e"]]),
+    ("for a in b; do while c; do d; done; done", [["for", "a", "in", "b"], ["c"], ["d"]]),
+    ("function a { b; }; $ c", [["b"], ["c"]]),
     ("a $ b$ $- 5$", [["a", "$", "b$", "<->", "5$"]]),
     ("a $((1 + 2)) b", [["a", "<$(…)>", "b"]]),
     ("a $(b c | d) e", [["b", "c"], ["d"], ["a", "<$(…)>", "e"]]),
@@ -91,6 +95,14 @@ def test_commands_in_conditions_loops_and_functions_are_nested() -> None:
         "i": True,
         "j": False,
     }
+
+
+def test_commands_know_whether_they_run_again_or_apart() -> None:
+    text = "a || b\nc && d; e | f & g\n(h; i) && j\nk $(l)\nif m; then n; fi; while o; do p; done; function x { q; }; r"
+    found = {word(command.words[0]): command for command in read_shell(text).commands}
+    assert "".join(name for name, command in found.items() if command.apart) == "bdefhijl"
+    assert "".join(name for name, command in found.items() if command.again) == "opq"
+    assert "".join(name for name, command in found.items() if command.nested) == "nopq"
 
 
 def test_an_array_is_the_words_that_it_lists() -> None:
