@@ -45,11 +45,10 @@ def read_export(document: Node, source: Source) -> Reading:
 
 
 def _items(document: Node) -> Iterator[Mapping]:
-    """The descriptions of single connections in an answer, or in a list cut out of one."""
+    """The descriptions of single connections in an answer, or in a list of answers (pages) or of descriptions."""
     if isinstance(document, Sequence):
         for item in document.items:
-            if isinstance(item, Mapping) and _is_description(item):
-                yield item
+            yield from _items(item)
         return
     if not isinstance(document, Mapping):
         return
@@ -62,10 +61,8 @@ def _items(document: Node) -> Iterator[Mapping]:
         for item in listed.items:
             if isinstance(item, Mapping) and "VpnConnectionId" in item.entries:
                 yield item
-    elif "body" in document.entries and isinstance(document.get("body"), Mapping):
-        body = document.get("body")
-        assert body is not None
-        yield from (item for item in _items(body) if item is not document)
+    elif isinstance(body := document.get("body"), Mapping):
+        yield from _items(body)
 
 
 def _is_description(mapping: Mapping) -> bool:

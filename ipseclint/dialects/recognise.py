@@ -170,8 +170,8 @@ def read_document(document: Node, source: Source) -> Reading:
 
 
 def _keys(document: Node) -> KeysView[str]:
-    """The keys on a document's first level; of a list, those of its first item."""
-    if isinstance(document, Sequence) and document.items:
+    """The keys on a document's first level; of a list, and of a list in it, those of its first item."""
+    while isinstance(document, Sequence) and document.items:
         document = document.items[0]
     return document.entries.keys() if isinstance(document, Mapping) else {}.keys()
 

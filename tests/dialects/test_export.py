@@ -156,8 +156,12 @@ def test_a_connection_of_a_transit_router_is_an_attachment() -> None:
         lambda items: {"TotalCount": 2, "VpnConnections": {"VpnConnection": items}},
         lambda items: items,
         lambda items: {"statusCode": 200, "body": {"VpnConnections": {"VpnConnection": items}}},
+        lambda items: [{"PageNumber": n, "VpnConnections": {"VpnConnection": [i]}} for n, i in enumerate(items)],
+        lambda items: [{"VpnConnections": {"VpnConnection": page}} for page in ([], items, [])],
+        lambda items: [{"body": {"VpnConnections": {"VpnConnection": [item]}}} for item in items],
+        lambda items: [[item] for item in items],
     ],
-    ids=["answer", "list", "sdk"],
+    ids=["answer", "list", "sdk", "pages", "empty pages", "pages of the sdk", "pages cut out"],
 )
 def test_every_connection_of_a_list_is_read(wrap: Any) -> None:
     text = json.dumps(wrap([SINGLE, {**SINGLE, "VpnConnectionId": "vco-2"}]))
