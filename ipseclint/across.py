@@ -103,7 +103,7 @@ def judge_all(examined: list[Examined], units: list[Unit], task: Task) -> list[F
     if len(fleet.records) < 2:
         return []
     shelf = Shelf(units, fleet, task.texts)
-    asked = frozenset(name for unit in units for name in unit.names())
+    asked = frozenset(name for unit in units for name in unit.names)
     seen_as = [fleet.view(records) for records in views(fleet.records)]
     findings = []
     for rule in RUN_RULES:

@@ -53,8 +53,10 @@ def lint(
     - `executor`: any `concurrent.futures.Executor`, with about so many `workers`; without one, this thread works.
 
     Returns a `Report`: findings in order of path, line, column and code, and what stayed undecided. Raises
-    `Missing` for a path that does not exist, `ConfigError` for settings that make no sense, and `WorkerDied` when
-    the executor fails. A text that cannot be read or parsed is a finding, not an exception."""
+    `Missing` for a path that does not exist, `ConfigError` for settings that make no sense, `WorkerDied` when the
+    executor fails, and `TypeError` or `ValueError` for an executor or a number of workers that is none. A text that
+    cannot be read or parsed is a finding, not an exception."""
+    _check(executor, workers)
     named = [paths] if isinstance(paths, (str, Path)) else list(paths)
     options = Raw(dict(settings or {}), lambda key: f"settings[{key!r}]")
     isolated = config is None and not discover_config
@@ -63,6 +65,19 @@ def lint(
     given = [_source(name, text) for name, text in (texts or {}).items()]
     examiner = one_by_one if executor is None else with_executor(executor, workers)
     return lint_files(found, configurations.of_folder(Path.cwd()), given, examiner)
+
+
+def _check(executor: object, workers: object) -> None:
+    if executor is not None and not isinstance(executor, Executor):
+        raise TypeError(f"executor must be a concurrent.futures.Executor, not {_kind(executor)}")
+    if not isinstance(workers, int) or isinstance(workers, bool):
+        raise TypeError(f"workers must be a whole number, not {_kind(workers)}")
+    if workers < 1:
+        raise ValueError(f"workers must be 1 or more, not {workers}")
+
+
+def _kind(value: object) -> str:
+    return f"the class {value.__name__}" if isinstance(value, type) else f"a value of type {type(value).__name__}"
 
 
 def _source(name: str, text: str | bytes) -> Source | Unreadable:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ipseclint import pile
@@ -45,10 +45,10 @@ class Unit:
     def is_terraform(self) -> bool:
         return bool(self.found) and is_terraform(self.found[0].name)
 
-    def names(self) -> Iterator[str]:
-        """What reports call its files and texts."""
-        yield from (item.name for item in self.found)
-        yield from (text.path for text in self.given)
+    @property
+    def names(self) -> list[str]:
+        """What its files and texts are called."""
+        return [item.name for item in self.found] + [text.path for text in self.given]
 
     def config(self, task: Task) -> Config:
         """The configuration of the unit's files."""
@@ -92,11 +92,13 @@ class Examined:
 def examine_all(units: list[Unit], task: Task) -> list[Examined]:
     """Examine several units, one after the other. Node trees hold no circles, and looking for some among
     millions of nodes would take longer than the linting."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         return [examine(unit, task) for unit in units]
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def examine(unit: Unit, task: Task) -> Examined:

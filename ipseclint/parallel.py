@@ -18,8 +18,8 @@ _CHUNK_UNITS = 64
 
 
 class WorkerDied(Exception):
-    """Work that did not come back. `missing` are the names of the files that were not linted, and `done` is
-    what came back before."""
+    """Work that did not come back. `missing` are the names of the files and texts that were not linted, and `done`
+    is what came back before."""
 
     def __init__(self, reason: str, done: list[Examined], missing: list[str]) -> None:
         super().__init__(reason)
@@ -43,21 +43,29 @@ def with_executor(executor: Executor, width: int) -> Callable[[list[Unit], Task]
         running: deque[tuple[list[Unit], Future[list[Examined]]]] = deque()
         done: list[Examined] = []
         while chunks or running:
+            reason = "a worker gave back something else than its results"
             try:
                 while chunks and len(running) < 2 * width + 1:
                     running.append((chunks[0], executor.submit(examine_all, chunks[0], task)))
                     chunks.popleft()
                 results = running[0][1].result()
             except Exception as error:
+                results, reason = [], f"a worker died or could not be reached ({type(error).__name__})"
+            if not _are_of(running[0][0] if running else chunks[0], results):
                 missing = [unit for chunk, _ in running for unit in chunk] + [u for c in chunks for u in c]
-                names = [item.name for unit in missing for item in unit.found]
-                reason = f"a worker died or could not be reached ({type(error).__name__})"
-                raise WorkerDied(reason, done, names) from None
+                raise WorkerDied(reason, done, [name for unit in missing for name in unit.names])
             running.popleft()
             done += results
             yield from results
 
     return examine_units
+
+
+def _are_of(units: list[Unit], results: object) -> bool:
+    """Whether an executor gave back what examining these units gives."""
+    if not isinstance(results, list) or not all(isinstance(one, Examined) for one in results):
+        return False
+    return [one.unit for one in results] == [unit.number for unit in units]
 
 
 def chunked(units: list[Unit]) -> Iterator[list[Unit]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+import gc
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +52,60 @@ def test_any_executor_gives_the_same_report(pool: type, tmp_path: Path, good: st
         together = ipseclint.lint(tmp_path, executor=executor)
     assert together == alone
     assert {f.code for f in alone.findings} >= {"IPS303", "IPS402"}
+
+
+@pytest.mark.parametrize(
+    ("misused", "error", "said"),
+    [
+        ({"workers": -1}, ValueError, "workers must be 1 or more, not -1"),
+        ({"workers": 0}, ValueError, "workers must be 1 or more, not 0"),
+        ({"workers": "2"}, TypeError, "workers must be a whole number, not a value of type str"),
+        ({"workers": None}, TypeError, "workers must be a whole number, not a value of type NoneType"),
+        ({"workers": True}, TypeError, "workers must be a whole number, not a value of type bool"),
+        ({"executor": object()}, TypeError, "executor must be a concurrent.futures.Executor, not a value of type obj"),
+        ({"executor": ThreadPoolExecutor}, TypeError, "Executor, not the class ThreadPoolExecutor"),
+    ],
+    ids=str,
+)
+def test_what_is_no_executor_and_no_number_of_workers_is_told(misused: Any, error: type, said: str, good: str) -> None:
+    with pytest.raises(error, match=said):
+        ipseclint.lint(texts={"a.yaml": good}, **misused)
+
+
+class Answers(Executor):
+    """An executor whose futures give what is made of the right results."""
+
+    def __init__(self, made: Callable[[Any], Any]) -> None:
+        self.made = made
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(self.made(fn(*args, **kwargs)))
+        return future
+
+
+@pytest.mark.parametrize("made", [lambda results: None, lambda results: results[:-1], lambda results: [None, None]])
+def test_an_executor_that_gives_back_something_else_is_told_with_the_names_of_texts(
+    made: Callable[[Any], Any], tmp_path: Path, good: str
+) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text(good)
+    with pytest.raises(ipseclint.WorkerDied, match="a worker gave back something else than its results") as error:
+        ipseclint.lint(path, texts={"a.yaml": good, "c.yaml": b"\xff"}, executor=Answers(made))
+    assert {Path(name).name for name in error.value.missing} == {"a.yaml", "b.yaml", "c.yaml"}
+    assert error.value.done == []
+
+
+def test_the_collection_of_garbage_is_left_as_it_was(good: str) -> None:
+    assert gc.isenabled()
+    ipseclint.lint(texts={"a.yaml": good})
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        ipseclint.lint(texts={"a.yaml": good})
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_linting_changes_no_file(tmp_path: Path, good: str) -> None:

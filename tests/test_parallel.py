@@ -96,6 +96,7 @@ def test_a_cluster_that_cannot_be_reached_is_exit_4(ipseclint: Run, fleet: Path)
     done = ipseclint("check", "fleet", "--executor", "dask://127.0.0.1:9", IPSECLINT_DASK_TIMEOUT="2s")
     assert done.returncode == 4
     assert "the cluster at 127.0.0.1:9 cannot be reached" in done.stderr
+    assert "Not linted: 40 files:\n  fleet/00.yaml\n" in done.stderr
 
 
 def test_an_executor_that_is_no_cluster_is_exit_2(ipseclint: Run, fleet: Path) -> None:
@@ -118,6 +119,31 @@ def test_a_worker_that_dies_is_told_with_what_was_not_linted(monkeypatch: pytest
         list(with_executor(pool, 2)(units, Task(config, b"k" * 16)))
     assert sorted(error.value.missing) == sorted(p.name for p in fleet.iterdir())
     assert error.value.done == []
+
+
+_DYING = """\
+import os
+import ipseclint.examine
+parent, examine = os.getpid(), ipseclint.examine.examine
+def dying(*arguments):
+    return examine(*arguments) if os.getpid() == parent else os._exit(9)
+ipseclint.examine.examine = dying
+from ipseclint.__main__ import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes must be forked")
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="processes are not forked by default")
+def test_what_was_not_linted_is_counted_and_named_with_standard_input(fleet: Path, good: str) -> None:
+    def told(*arguments: str) -> str:
+        command = [sys.executable, "-c", _DYING, "check", "--jobs", "2", "--stdin-filename", "x.yaml", *arguments, "-"]
+        done = subprocess.run(command, input=good, capture_output=True, text=True, cwd=fleet, timeout=60)
+        assert done.returncode == 4
+        return done.stderr.partition("\n")[2]
+
+    assert told() == "Linted: 0 units. Not linted: 1 file:\n  x.yaml\n"
+    assert told("00.yaml") == "Linted: 0 units. Not linted: 2 files:\n  00.yaml\n  x.yaml\n"
 
 
 def test_chunks_hold_every_unit_once(fleet: Path) -> None:

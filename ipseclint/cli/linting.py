@@ -20,7 +20,7 @@ def lint_or_tell(given: Input, options: CheckOptions, excerpts: bool, keep: Keep
     try:
         return lint_with(given, options, excerpts, keep)
     except WorkerDied as error:
-        _tell(error)
+        _tell(error, given)
         return None
 
 
@@ -37,9 +37,13 @@ def lint_with(given: Input, options: CheckOptions, excerpts: bool = True, keep: 
         return lint_files(given.found, given.config, given.given, examiner, excerpts, keep=keep)
 
 
-def _tell(error: WorkerDied) -> None:
-    sys.stderr.write(f"ipseclint: {error}.\n")
-    sys.stderr.write(f"Linted: {len(error.done)} units. Not linted: {len(error.missing)} files:\n")
-    sys.stderr.writelines(f"  {name}\n" for name in error.missing[:20])
-    if len(error.missing) > 20:
-        sys.stderr.write(f"  and {len(error.missing) - 20} more\n")
+def _tell(error: WorkerDied, given: Input) -> None:
+    from ipseclint.report import words
+
+    # A cluster that cannot be reached knows of no work.
+    missing = error.missing or [item.name for item in given.found] + [text.path for text in given.given]
+    done, left = words.counted(len(error.done), "unit"), words.counted(len(missing), "file")
+    sys.stderr.write(f"ipseclint: {error}.\nLinted: {done}. Not linted: {left}:\n")
+    sys.stderr.writelines(f"  {name}\n" for name in missing[:20])
+    if len(missing) > 20:
+        sys.stderr.write(f"  and {len(missing) - 20} more\n")
