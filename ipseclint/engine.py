@@ -36,7 +36,7 @@ def one_by_one(units: list[Unit], task: Task) -> Iterator[Examined]:
 
 def lint(sources: Iterable[Source | Unreadable], config: Config, hold: bool = False) -> Report:
     """Lint texts at hand. Pure: nothing is read, written or printed."""
-    units = [Unit(number, given=(source,)) for number, source in enumerate(sources)]
+    units = units_of([], sources)
     return run(units, Task(config, os.urandom(16), hold=hold), len(units))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from ipseclint.dialects.recognise import is_terraform
@@ -16,12 +17,13 @@ _CALL = re.compile(rb"""source["']?\s*[=:]\s*["'](\.{1,2}/[^"']*)["']""")
 
 
 def units_of(found: list[Found], given: Iterable[Source | Unreadable] = ()) -> list[Unit]:
-    """The units of a run, numbered in order of their first file's name, standard input last."""
+    """The units of a run, numbered in order of their first file's or their text's name: which of several meetings
+    of two connections is told must not depend on the order in which they were given."""
     groups: list[tuple[Found, ...]] = [(item,) for item in found if not is_terraform(item.name)]
     groups += _modules([item for item in found if is_terraform(item.name)])
-    groups.sort(key=lambda group: group[0].name)
-    units = [Unit(number, group) for number, group in enumerate(groups)]
-    return units + [Unit(len(units) + number, given=(text,)) for number, text in enumerate(given)]
+    units = [Unit(0, group) for group in groups] + [Unit(0, given=(text,)) for text in given]
+    units.sort(key=lambda unit: unit.names[0])
+    return [replace(unit, number=number) for number, unit in enumerate(units)]
 
 
 def _modules(found: list[Found]) -> list[tuple[Found, ...]]:

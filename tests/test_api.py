@@ -108,6 +108,26 @@ def test_the_collection_of_garbage_is_left_as_it_was(good: str) -> None:
         gc.enable()
 
 
+def test_the_order_of_texts_and_files_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: str
+) -> None:
+    """The two connections meet in two ranges, of which one is told."""
+    monkeypatch.chdir(tmp_path)
+    one = good.replace("172.20.8.0/22", "172.20.8.0/22, 172.24.8.0/22")
+    other = good.replace("172.20.8.0/22", "172.24.8.0/22, 172.20.8.0/22").replace("hq-to-shanghai", "hq-to-xian")
+    other = other.replace("605kn75f4na8b1n5cg9", "6u1d9p4xk2w7q3r8t5mz")
+    texts = {"a.yaml": one, "b.yaml": other}
+    report = ipseclint.lint(texts=texts)
+    assert "IPS302" in {found.code for found in report.findings}
+    assert ipseclint.lint(texts=dict(reversed(texts.items()))) == report
+    for name, text in texts.items():
+        Path(name).write_text(text)
+    assert ipseclint.lint(["b.yaml", "a.yaml"]) == report
+    for name in texts:
+        rest = {other: text for other, text in texts.items() if other != name}
+        assert ipseclint.lint(name, texts=rest) == report
+
+
 def test_linting_changes_no_file(tmp_path: Path, good: str) -> None:
     (tmp_path / "a.yaml").write_text(good + "EnableDPD: true\n")
     before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*")}
