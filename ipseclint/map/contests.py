@@ -14,6 +14,7 @@ from ipseclint.record import Record, is_known
 from ipseclint.rules.neighbours import is_standby, verdict
 from ipseclint.sweep import overlapping
 
+Selectors = tuple[frozenset[int], frozenset[int]]
 Members = Sequence[tuple[int, Record]]
 # The addresses of a connection that have two owners: of its local side, and of its remote one.
 Contested = tuple[tuple[int, ...], tuple[int, ...]]
@@ -137,7 +138,7 @@ def _kinds(members: Members) -> dict[int, int]:
     more than that, so that many are of one kind."""
     records = [record for _, record in members]
     ends = Counter(peer for record in records for peer in set(record.peers))
-    pairs = Counter(_selectors(record) for record in records if _watched(record))
+    pairs = Counter(_selectors(record) for record in records if record.watched is not False)
     open_ = not all(is_known(*record.peers) for record in records)
     table: dict[Hashable, int] = {}
     kinds: dict[int, int] = {}
@@ -148,14 +149,16 @@ def _kinds(members: Members) -> dict[int, int]:
         peers: Hashable = known if alone else frozenset(record.peers)
         # Certainly other peers are two sites whatever their local ranges are.
         local = frozenset() if alone and known and not open_ else frozenset(record.local)
-        twins = _selectors(record) if _watched(record) and pairs[_selectors(record)] > 1 else None
-        kinds[number] = table.setdefault((record.gateway, record.vpc, peers, local, twins), len(table))
+        standby = _standby_signs(record, pairs) if record.watched is not False else None
+        kinds[number] = table.setdefault((record.gateway, record.vpc, peers, local, standby), len(table))
     return kinds
 
 
-def _watched(record: Record) -> bool:
-    return bool(record.health) and record.health[0] is True
+def _standby_signs(record: Record, pairs: Counter[Selectors]) -> Hashable:
+    """What decides whether one that may be watched can be half of a standby pair."""
+    twins = _selectors(record) if pairs[_selectors(record)] > 1 else None
+    return record.watched, record.complete, twins
 
 
-def _selectors(record: Record) -> tuple[frozenset[int], frozenset[int]]:
+def _selectors(record: Record) -> Selectors:
     return frozenset(record.local), frozenset(record.remote)

@@ -29,13 +29,14 @@ def _record(
     sides: tuple[tuple[int, ...], tuple[int, ...]],
     hub: tuple[str, str],
     peers: tuple[str, ...],
-    watched: bool,
+    watched: bool | None,
+    complete: bool,
     attachment: bool,
 ) -> Record:
     record = made(number, *sides, *hub).record
     # Some have a peer that nobody else has.
     peers = tuple(f"cgw-own-{number}" if peer == "cgw-own" else peer for peer in peers)
-    return replace(record, peers=peers, health=(watched,), attachment=attachment)
+    return replace(record, peers=peers, watched=watched, complete=complete, attachment=attachment)
 
 
 _RECORDS = st.lists(
@@ -46,7 +47,8 @@ _RECORDS = st.lists(
         ),
         _HUBS,
         st.one_of(st.just(("cgw-own",)), st.sampled_from(_PEERS)),
-        st.booleans(),
+        st.sampled_from([True, False, None]),
+        st.sampled_from([True] * 4 + [False]),
         st.sampled_from([False] * 9 + [True]),
     ),
     max_size=9,

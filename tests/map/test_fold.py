@@ -76,7 +76,7 @@ def test_few_more_overlaps_are_all_in_the_table() -> None:
 
 
 def test_meant_overlaps_that_are_not_listed_are_told_apart() -> None:
-    standby = [replace(plot, record=replace(plot.record, health=(True,))) for plot in alike(12)]
+    standby = [replace(plot, record=replace(plot.record, watched=True)) for plot in alike(12)]
     lines = said(render(address_map([*standby, *alike(2, "vpn-b")]), Paper(200)))
     assert "and 6 more that are meant" in lines
     assert "14 connections on 2 gateways, 1 overlap." in lines
