@@ -65,7 +65,7 @@ def test_any_executor_gives_the_same_report(pool: type, tmp_path: Path, good: st
         ({"executor": object()}, TypeError, "executor must be a concurrent.futures.Executor, not a value of type obj"),
         ({"executor": ThreadPoolExecutor}, TypeError, "Executor, not the class ThreadPoolExecutor"),
     ],
-    ids=str,
+    ids=["negative", "none", "text", "null", "boolean", "object", "class"],
 )
 def test_what_is_no_executor_and_no_number_of_workers_is_told(misused: Any, error: type, said: str, good: str) -> None:
     with pytest.raises(error, match=said):
@@ -84,7 +84,11 @@ class Answers(Executor):
         return future
 
 
-@pytest.mark.parametrize("made", [lambda results: None, lambda results: results[:-1], lambda results: [None, None]])
+@pytest.mark.parametrize(
+    "made",
+    [lambda results: None, lambda results: results[:-1], lambda results: [None, None]],
+    ids=["nothing", "less", "others"],
+)
 def test_an_executor_that_gives_back_something_else_is_told_with_the_names_of_texts(
     made: Callable[[Any], Any], tmp_path: Path, good: str
 ) -> None:
