@@ -25,13 +25,15 @@ class Variables:
 
     - `totals`: how often each is set in the whole script; `seen`: how often up to the point.
     - `loose`: those that are set in a loop, a function or a shell of its own.
-    - `given`: all words that each may get; `values`: the words that it holds, None where that is not known."""
+    - `given`: all words that each may get; `hidden`: those of which all such words are hidden.
+    - `values`: the words that each holds, None where that is not known."""
 
     source: Source
     totals: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
     loose: set[str] = field(default_factory=set)
     given: dict[str, list[Word]] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
     values: dict[str, list[Word] | None] = field(default_factory=dict)
 
     @staticmethod
@@ -42,15 +44,12 @@ class Variables:
                 made.totals[name] += 1
                 if command.again or command.apart:
                     made.loose.add(name)
-            made._remember(command)
+            for name, words in given_by(command):
+                made.given.setdefault(name, []).extend(words)
+        for name, words in made.given.items():
+            if SECRET.search(name) or any(SECRET.search(piece.text) for word in words for piece in word.pieces):
+                made.hide(name)
         return made
-
-    def _remember(self, command: Command) -> None:
-        """Keep what words a variable may get, and hide those of a secret's name wherever they stand."""
-        for name, words in given_by(command):
-            self.given.setdefault(name, []).extend(words)
-            if SECRET.search(name):
-                self.hide(name)
 
     def take(self, command: Command) -> bool:
         """Take in what a command sets; whether setting is all that it does."""
@@ -81,13 +80,15 @@ class Variables:
 
     def hide(self, name: str) -> None:
         """Hide what a variable may hold, and what may be put into that."""
-        waiting, done = [name], {name}
+        waiting = [name]
         while waiting:
-            for word in self.given.get(waiting.pop(), ()):
+            one = waiting.pop()
+            if one in self.hidden:
+                continue
+            self.hidden.add(one)
+            for word in self.given.get(one, ()):
                 hide(word, self.source)
-                names = {piece.name for piece in word.pieces if piece.name} - done
-                waiting.extend(names)
-                done |= names
+                waiting.extend(piece.name.removesuffix(" …").removesuffix("@") for piece in word.pieces if piece.name)
 
 
 def is_own(name: str) -> bool:

@@ -117,9 +117,8 @@ def _elsewhere(held: Word, use: Word, variables: Variables, is_secret: bool) -> 
 def _put(piece: Piece, variables: Variables, nested: bool, is_secret: bool) -> str:
     held = _held(piece, variables, nested)
     if held is None:
-        name = piece.name.removesuffix(" …").removesuffix("@")
-        if is_secret or any(SECRET.search(word.head) for word in variables.given.get(name, ())):
-            variables.hide(name)
+        if is_secret:
+            variables.hide(piece.name.removesuffix(" …").removesuffix("@"))
         return "${" + _named(piece, variables.source) + "}"
     if is_secret:
         hide(held, variables.source)
