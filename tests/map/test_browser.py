@@ -11,7 +11,7 @@ from ipseclint.cli.check import CheckOptions, take
 from ipseclint.engine import lint_files
 from ipseclint.map.drawing import SCREEN
 from ipseclint.map.html import fragment, page
-from ipseclint.map.hubs import AddressMap, address_map
+from ipseclint.map.hubs import MOST, AddressMap, address_map
 from ipseclint.map.plot import Plot, plot
 from ipseclint.map.sheet import render
 from ipseclint.map.svg import css
@@ -101,6 +101,12 @@ def fleet() -> AddressMap:
     )
 
 
+def crowd() -> AddressMap:
+    """More overlaps than are drawn: 70 connections of one gateway that all have one range, and two of another."""
+    local, remote = (packed("10.20.0.0/16"),), (packed("172.20.0.0/16"),)
+    return address_map([made(n, local, remote, "vpn-a" if n < 70 else "vpn-z") for n in range(72)])
+
+
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("map")
@@ -109,8 +115,10 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "examples.html": page(of(ROOT / "examples")),
         "hard.html": page(difficult),
         "fleet.html": page(large),
+        "crowd.html": page(crowd()),
         "hard.svg": render(difficult, SCREEN),
         "fleet.svg": render(large, SCREEN),
+        "crowd.svg": render(crowd(), SCREEN),
         "report.html": FORMATS["html"](REPORT, Style(map_svg=fragment(large))),
     }
     for name, text in texts.items():
@@ -118,7 +126,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / name for name in texts}
 
 
-COUNTS = {"examples.html": 4, "hard.html": 7, "fleet.html": 3, "report.html": 3}
+COUNTS = {"examples.html": 4, "hard.html": 7, "fleet.html": 3, "report.html": 3, "crowd.html": MOST}
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -136,7 +144,7 @@ def test_overlaps_are_drawn_and_no_text_collides(
     assert chromium.ask("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", ["hard.svg", "fleet.svg"])
+@pytest.mark.parametrize("name", ["hard.svg", "fleet.svg", "crowd.svg"])
 def test_a_picture_of_its_own_is_as_clean(chromium: Browser, shown: dict[str, Path], name: str) -> None:
     chromium.show_as(1280, "light")
     chromium.open(shown[name])
