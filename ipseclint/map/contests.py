@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 
 from ipseclint.map.meet import common_of, drawable, neighbours, outer, own_overlaps
 from ipseclint.record import Record, is_known
-from ipseclint.rules.neighbours import is_standby, verdict
+from ipseclint.rules.neighbours import Selectors, is_standby, selectors, verdict
 from ipseclint.sweep import overlapping
 
-Selectors = tuple[frozenset[int], frozenset[int]]
 Members = Sequence[tuple[int, Record]]
 # The addresses of a connection that have two owners: of its local side, and of its remote one.
 Contested = tuple[tuple[int, ...], tuple[int, ...]]
@@ -138,7 +137,7 @@ def _kinds(members: Members) -> dict[int, int]:
     more than that, so that many are of one kind."""
     records = [record for _, record in members]
     ends = Counter(peer for record in records for peer in set(record.peers))
-    pairs = Counter(_selectors(record) for record in records if record.watched is not False)
+    pairs = Counter(selectors(record) for record in records if record.watched is not False)
     open_ = not all(is_known(*record.peers) for record in records)
     table: dict[Hashable, int] = {}
     kinds: dict[int, int] = {}
@@ -156,9 +155,5 @@ def _kinds(members: Members) -> dict[int, int]:
 
 def _standby_signs(record: Record, pairs: Counter[Selectors]) -> Hashable:
     """What decides whether one that may be watched can be half of a standby pair."""
-    twins = _selectors(record) if pairs[_selectors(record)] > 1 else None
+    twins = selectors(record) if pairs[selectors(record)] > 1 else None
     return record.watched, record.complete, twins
-
-
-def _selectors(record: Record) -> Selectors:
-    return frozenset(record.local), frozenset(record.remote)

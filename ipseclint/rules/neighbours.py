@@ -15,6 +15,7 @@ from ipseclint.sweep import any_overlap, cidr_of, overlapping, relation
 if TYPE_CHECKING:
     from ipseclint.across import Fleet
 
+Selectors = tuple[frozenset[int], frozenset[int]]
 ANYWHERE = 0xFFFFFFFF  # 0.0.0.0/0 as a range
 
 
@@ -115,7 +116,7 @@ def _standby(one: Record, other: Record) -> bool | None:
 
 
 def _have_equal_lists(one: Record, other: Record) -> bool | None:
-    return _selectors(one) == _selectors(other) if one.complete and other.complete else None
+    return selectors(one) == selectors(other) if one.complete and other.complete else None
 
 
 def _are_apart(one: Record, other: Record) -> bool | None:
@@ -134,12 +135,13 @@ def _is_comparable(record: Record) -> bool:
     return known and record.complete and bool(record.local) and bool(record.remote)
 
 
-def _selectors(record: Record) -> tuple[frozenset[int], frozenset[int]]:
+def selectors(record: Record) -> Selectors:
+    """Both sides, without the order in which they are written."""
     return frozenset(record.local), frozenset(record.remote)
 
 
 def _shape(record: Record) -> tuple[object, ...]:
-    return (record.gateway, frozenset(record.peers), *_selectors(record))
+    return (record.gateway, frozenset(record.peers), *selectors(record))
 
 
 def in_order(fleet: Fleet, one: Record, other: Record) -> tuple[Record, Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ipseclint.address import parse_address
 from ipseclint.details import PHASE1_FIELDS, PHASE2_FIELDS, TunnelDetails, Value
 from ipseclint.finding import Severity
 from ipseclint.record import Record
@@ -145,7 +146,7 @@ def _outer(right: End, left: End, field: str) -> str | None:
     assert mine is not None
     assert theirs is not None
     address = theirs[1] if field == "LocalId" else mine[1]
-    return address if address.replace(".", "").isdigit() else None
+    return address if parse_address(address) is not None else None
 
 
 def _selectors(left: End, right: End) -> Iterator[Difference]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipseclint.address import parse_cidr
+from ipseclint.address import parse_address
 from ipseclint.details import PHASE1_FIELDS, Mark, TunnelDetails, Value
 from ipseclint.finding import Severity
 from ipseclint.record import Record
@@ -100,11 +100,7 @@ def _differ(mine: Value, theirs: Value) -> bool:
     written = theirs if mine.absent else mine
     if not (mine.absent or theirs.absent) or written.value is None:
         return False
-    return not _is_address(str(written.value))  # an identity that is left out is an address
-
-
-def _is_address(text: str) -> bool:
-    return parse_cidr(f"{text}/32") is not None
+    return parse_address(str(written.value)) is None  # an identity that is left out is an address
 
 
 def _shown(value: Value) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ipseclint.address import parse_address
 from ipseclint.details import Details
 from ipseclint.finding import Severity
 from ipseclint.record import End, Record, is_known
@@ -88,12 +89,8 @@ def _reaches(one: End | None, other: End | None) -> bool | None:
     peer, own = one[1], other[0]
     if peer in own:
         return True
-    addresses = [name for name in own if _is_address(name)]
-    return False if addresses and _is_address(peer) else None
-
-
-def _is_address(name: str) -> bool:
-    return name.replace(".", "").isdigit()
+    known = any(parse_address(name) is not None for name in own) and parse_address(peer) is not None
+    return False if known else None
 
 
 def _mirror(one: Record, other: Record) -> bool:
